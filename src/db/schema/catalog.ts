@@ -1,0 +1,169 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { at, id } from "./columns";
+import { incidents, problemColumn, uploads } from "./incidents";
+import { media } from "./media";
+
+export type ImportState = "queued" | "reading" | "read" | "failed";
+
+/** One reading of one catalog (several files). `contentHash` makes the same files twice a no-op. */
+export const catalogImports = pgTable(
+  "catalog_imports",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    format: text("format"),
+    state: text("state").$type<ImportState>().notNull().default("queued"),
+    contentHash: text("content_hash").notNull(),
+    bytesTotal: bigint("bytes_total", { mode: "number" }).notNull(),
+    bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
+    rowsRead: bigint("rows_read", { mode: "number" }).notNull().default(0),
+    problem: problemColumn("problem"),
+    startedAt: at("started_at"),
+    endedAt: at("ended_at"),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("catalog_imports_content").on(t.incidentId, t.contentHash).where(sql`${t.state} <> 'failed'`),
+  ],
+);
+
+/** Per file: every line read is a fact, rejected with a reason, or ignored with a reason (asserted below). */
+export const catalogImportFiles = pgTable(
+  "catalog_import_files",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    fileNumber: smallint("file_number").notNull(),
+    uploadId: uuid("upload_id")
+      .notNull()
+      .references(() => uploads.id),
+    fileName: text("file_name").notNull(),
+    linesRead: bigint("lines_read", { mode: "number" }).notNull().default(0),
+    facts: bigint("facts", { mode: "number" }).notNull().default(0),
+    rejected: bigint("rejected", { mode: "number" }).notNull().default(0),
+    ignored: bigint("ignored", { mode: "number" }).notNull().default(0),
+    ignoredBy: jsonb("ignored_by").$type<Record<string, number>>().notNull().default({}),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.fileNumber] }),
+    check("catalog_import_files_account", sql`${t.linesRead} = ${t.facts} + ${t.rejected} + ${t.ignored}`),
+  ],
+);
+
+/** What the catalog says of a volume, whether or not it is one of ours. */
+export const catalogMedia = pgTable(
+  "catalog_media",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    volume: text("volume").notNull(),
+    facts: jsonb("facts").$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.volume] })],
+);
+
+export const backupJobs = pgTable(
+  "backup_jobs",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    jobId: integer("job_id").notNull(),
+    name: text("name").notNull(),
+    level: text("level").notNull().default(""),
+    status: text("status").notNull().default(""),
+    startedAt: text("started_at"),
+    jobFiles: bigint("job_files", { mode: "number" }),
+    facts: jsonb("facts").$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.jobId] })],
+);
+
+/** On this tape is an index range of a job, not the job. */
+export const jobMedia = pgTable(
+  "job_media",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    jobId: integer("job_id").notNull(),
+    volume: text("volume").notNull(),
+    firstIndex: integer("first_index").notNull(),
+    lastIndex: integer("last_index").notNull(),
+    startBlock: bigint("start_block", { mode: "number" }),
+    endBlock: bigint("end_block", { mode: "number" }),
+  },
+  (t) => [index("job_media_job").on(t.importId, t.jobId)],
+);
+
+export type Bucket = "unplaced" | "mapped" | "excluded" | "unresolved";
+
+/**
+ * One row per file record of the catalog, raw beside parsed. `bucket` starts as `unplaced` and the derivation
+ * leaves none there: rows = mapped + excluded (named rule) + unresolved (reason).
+ */
+export const catalogRows = pgTable(
+  "catalog_rows",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    fileNumber: smallint("file_number").notNull(),
+    line: integer("line").notNull(),
+    raw: text("raw").notNull(),
+    jobId: integer("job_id"),
+    fileIndex: integer("file_index"),
+    path: text("path"),
+    sizeBytes: bigint("size_bytes", { mode: "number" }),
+    modifiedAt: at("modified_at"),
+    isBase: smallint("is_base").notNull().default(0),
+    bucket: text("bucket").$type<Bucket>().notNull().default("unplaced"),
+    bucketRule: text("bucket_rule").notNull().default(""),
+    claimNumber: text("claim_number"),
+    classCode: text("class_code"),
+    documentKey: text("document_key"),
+    receivedOn: text("received_on"),
+  },
+  (t) => [
+    uniqueIndex("catalog_rows_line").on(t.importId, t.fileNumber, t.line),
+    index("catalog_rows_bucket").on(t.importId, t.bucket, t.bucketRule, t.id),
+    check("catalog_rows_bucket_named", sql`${t.bucket} = 'unplaced' or ${t.bucketRule} <> ''`),
+  ],
+);
+
+/** A catalog row that lies, whole or in part, on one of the incident's media in scope. */
+export const catalogRowMedia = pgTable(
+  "catalog_row_media",
+  {
+    catalogRowId: bigint("catalog_row_id", { mode: "number" })
+      .notNull()
+      .references(() => catalogRows.id, { onDelete: "cascade" }),
+    mediumId: uuid("medium_id")
+      .notNull()
+      .references(() => media.id),
+    coverage: text("coverage").$type<"full" | "partial">().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.catalogRowId, t.mediumId] }),
+    index("catalog_row_media_medium").on(t.mediumId),
+  ],
+);

@@ -1,0 +1,146 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ImportState } from "./catalog";
+import { at, id } from "./columns";
+import { documents } from "./documents";
+import { incidents, problemColumn, uploads } from "./incidents";
+
+/** One reading of a customer master. rows read = records + duplicates + rejected, asserted when it is read. */
+export const masterImports = pgTable(
+  "master_imports",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    uploadId: uuid("upload_id")
+      .notNull()
+      .references(() => uploads.id),
+    fileName: text("file_name").notNull(),
+    encoding: text("encoding").notNull(),
+    mapping: jsonb("mapping").$type<Record<string, number>>().notNull(),
+    state: text("state").$type<ImportState>().notNull().default("queued"),
+    contentHash: text("content_hash").notNull(),
+    bytesTotal: bigint("bytes_total", { mode: "number" }).notNull(),
+    bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
+    rowsRead: integer("rows_read").notNull().default(0),
+    rowsRecorded: integer("rows_recorded").notNull().default(0),
+    rowsDuplicate: integer("rows_duplicate").notNull().default(0),
+    rowsRejected: integer("rows_rejected").notNull().default(0),
+    problem: problemColumn("problem"),
+    startedAt: at("started_at"),
+    endedAt: at("ended_at"),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("master_imports_content").on(t.incidentId, t.contentHash).where(sql`${t.state} <> 'failed'`),
+    check(
+      "master_imports_account",
+      sql`${t.state} <> 'read' or ${t.rowsRead} = ${t.rowsRecorded} + ${t.rowsDuplicate} + ${t.rowsRejected}`,
+    ),
+  ],
+);
+
+/** The person's facts, as received and as keys. The same columns stand in `person_records` and `people`. */
+const personColumns = () => ({
+  insuredNumber: text("insured_number"),
+  policyNumber: text("policy_number"),
+  name: text("name"),
+  nameKey: text("name_key"),
+  kana: text("kana"),
+  kanaKey: text("kana_key"),
+  birthDate: date("birth_date"),
+  sex: text("sex"),
+  postcode: text("postcode"),
+  address: text("address"),
+  addressKey: text("address_key"),
+  phone: text("phone"),
+  phoneKey: text("phone_key"),
+  policyholderName: text("policyholder_name"),
+  policyholderRelation: text("policyholder_relation"),
+  guardianName: text("guardian_name"),
+  deceasedOn: date("deceased_on"),
+  bereavedName: text("bereaved_name"),
+  bereavedRelation: text("bereaved_relation"),
+});
+
+/** What one line of a source says. Never edited; which person it belongs to is our decision beside it. */
+export const personRecords = pgTable(
+  "person_records",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => masterImports.id, { onDelete: "cascade" }),
+    line: integer("line").notNull(),
+    raw: text("raw").notNull(),
+    outcome: text("outcome").$type<"record" | "duplicate" | "rejected">().notNull(),
+    reason: text("reason").notNull().default(""),
+    reasonColumn: integer("reason_column"),
+    codePoint: text("code_point"),
+    claimNumber: text("claim_number"),
+    receivedOn: date("received_on"),
+    warnings: jsonb("warnings").$type<{ field: string; reason: string; codePoint?: string }[]>(),
+    ...personColumns(),
+  },
+  (t) => [
+    uniqueIndex("person_records_line").on(t.importId, t.line),
+    index("person_records_claim").on(t.claimNumber),
+    index("person_records_insured").on(t.insuredNumber),
+    check("person_records_reason", sql`${t.outcome} = 'record' or ${t.reason} <> ''`),
+  ],
+);
+
+/**
+ * Our decision that records are one human being: joined on the insured number and on nothing weaker.
+ * `leadingRecordId` is the record whose facts stand here (latest received, then latest line).
+ */
+export const people = pgTable(
+  "people",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    leadingRecordId: bigint("leading_record_id", { mode: "number" }).notNull(),
+    affected: boolean("affected").notNull().default(false),
+    documentCount: integer("document_count").notNull().default(0),
+    ...personColumns(),
+  },
+  (t) => [
+    uniqueIndex("people_insured_number").on(t.incidentId, t.insuredNumber),
+    index("people_affected").on(t.incidentId, t.affected, t.id),
+    index("people_kana").on(t.incidentId, t.kanaKey),
+    index("people_name").on(t.incidentId, t.nameKey),
+    index("people_phone").on(t.incidentId, t.phoneKey),
+    index("people_policy").on(t.incidentId, t.policyNumber),
+  ],
+);
+
+/** What of whose: this document concerns this person. */
+export const exposures = pgTable(
+  "exposures",
+  {
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    documentId: uuid("document_id")
+      .notNull()
+      .references(() => documents.id, { onDelete: "cascade" }),
+    role: text("role").$type<"insured">().notNull().default("insured"),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.documentId] }), index("exposures_document").on(t.documentId)],
+);
