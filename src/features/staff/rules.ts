@@ -1,0 +1,139 @@
+/** What a member of staff is here for. One role a person. */
+export const roles = [
+  "incident-manager",
+  "agent",
+  "supervisor",
+  "mailroom",
+  "auditor",
+  "administrator",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts: a signed-in member of staff, or one of our own jobs. */
+export type Actor = { kind: "staff"; staffId: string; role: Role } | { kind: "system"; name: string };
+
+const M = "incident-manager";
+const A = "agent";
+const S = "supervisor";
+const P = "mailroom";
+const U = "auditor";
+const D = "administrator";
+
+const anyone: readonly Role[] = roles;
+const seesIncident: readonly Role[] = [M, S, P, U, D];
+const seesPeople: readonly Role[] = [M, U];
+const answers: readonly Role[] = [A, S];
+
+/**
+ * The whole of who may do what: one line a procedure, `router.procedure`. The transport checks it for every
+ * call and each verb checks it again. A procedure that is missing here does not compile
+ * (`src/server/routers/every-procedure-has-roles.ts`).
+ */
+export const rolesByAct = {
+  "session.me": anyone,
+
+  "staff.list": [D, U],
+  "staff.add": [D],
+  "staff.changeRole": [D],
+  "staff.disable": [D],
+  "staff.enable": [D],
+
+  "incidents.list": anyone,
+  "incidents.get": anyone,
+  "incidents.open": [M],
+  "incidents.edit": [M],
+  "incidents.lines": anyone,
+  "incidents.setLine": [M],
+  "incidents.changes": anyone,
+  "incidents.scopeChanges": seesIncident,
+
+  "uploads.begin": [M],
+  "uploads.complete": [M],
+  "uploads.parts": [M],
+
+  "media.list": seesIncident,
+  "media.register": [M],
+  "media.reportMissing": [M],
+  "media.concludeLost": [M],
+  "media.recordFound": [M],
+  "media.recordCustody": [M],
+  "media.recordStocktake": [M],
+  "media.history": seesIncident,
+
+  "catalog.imports": seesIncident,
+  "catalog.startImport": [M],
+  "catalog.accounting": seesIncident,
+  "catalog.rows": seesPeople,
+  "catalog.completeness": seesIncident,
+
+  "documents.classes": anyone,
+
+  "people.previewMaster": [M],
+  "people.startImport": [M],
+  "people.imports": seesIncident,
+  "people.records": seesPeople,
+  "people.affected": seesPeople,
+  "people.get": seesPeople,
+  "people.derive": [M],
+
+  "lists.versions": seesIncident,
+  "lists.freeze": [M],
+  "lists.decide": [M],
+  "lists.people": seesPeople,
+
+  "notices.counts": seesIncident,
+  "notices.decide": [M],
+  "notices.withheld": seesPeople,
+  "notices.suppress": [M, S],
+  "notices.liftSuppression": [M],
+
+  "letters.templates": seesIncident,
+  "letters.submitTemplate": [M],
+  "letters.decideTemplate": [M],
+  "letters.withdrawTemplate": [M],
+  "letters.hardestPeople": [M],
+  "letters.generate": [M],
+  "letters.progress": seesIncident,
+  "letters.held": [M, P, U],
+  "letters.releaseHeld": [M],
+
+  "printRuns.plan": [P, M],
+  "printRuns.list": seesIncident,
+  "printRuns.get": seesIncident,
+  "printRuns.letters": [P],
+  "printRuns.seal": [P],
+  "printRuns.recordPrinted": [P],
+  "printRuns.handOver": [P],
+  "printRuns.retryRendering": [P],
+
+  "callbacks.due": answers,
+  "callbacks.counts": [A, S, M, U],
+  "callbacks.nextTasks": answers,
+  "callbacks.slots": answers,
+  "callbacks.book": answers,
+  "callbacks.cancel": answers,
+  "callbacks.recordAttempt": answers,
+
+  "hotline.current": answers,
+  "hotline.startCall": answers,
+  "hotline.search": answers,
+  "hotline.drawQuestions": answers,
+  "hotline.verify": answers,
+  "hotline.person": answers,
+  "hotline.wrapUp": answers,
+  "hotline.recentCalls": answers,
+  "hotline.locked": [S],
+
+  "reports.river": anyone,
+  "reports.events": [U, D, M],
+  "reports.tasks": [D, U, M],
+  "reports.retryTask": [D],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Act = keyof typeof rolesByAct;
+
+/** May this role call this procedure? Our own jobs may do what a verb asks of them. */
+export function mayAct(actor: Actor, act: Act): boolean {
+  if (actor.kind === "system") return true;
+  return (rolesByAct[act] as readonly Role[]).includes(actor.role);
+}

@@ -1,0 +1,37 @@
+import { OwabiError } from "./errors";
+
+export type ErrorDescription = {
+  name: string;
+  reason?: string;
+  code?: string;
+  constraint?: string;
+  table?: string;
+  where?: string[];
+};
+
+/**
+ * What may be logged of an error: names and places, never its message, query, parameters or detail. A
+ * database error carries the bound values in all of those, and values are personal data.
+ */
+export function describeError(error: unknown): ErrorDescription {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const source = error.cause instanceof Error ? error.cause : error;
+  const fields = source as { code?: unknown; constraint_name?: unknown; table_name?: unknown };
+  const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+  return {
+    name: source.name,
+    reason: error instanceof OwabiError ? error.reason : undefined,
+    code: text(fields.code),
+    constraint: text(fields.constraint_name),
+    table: text(fields.table_name),
+    where: stackPlaces(source.stack),
+  };
+}
+
+function stackPlaces(stack: string | undefined): string[] | undefined {
+  return stack
+    ?.split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+const bool = z
+  .enum(["0", "1", "true", "false"])
+  .default("0")
+  .transform((value) => value === "1" || value === "true");
+
+/**
+ * Every setting of the web and jobs processes, with the sentence that describes it. The README's table of
+ * settings is generated from here (`npm run check` compares them).
+ */
+export const settings = {
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "a postgres:// address")
+    .describe("PostgreSQL 18 or later, as the role the application works under (`owabi_app`)."),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "a redis:// address")
+    .optional()
+    .describe("Redis for the queue. Unset: the queue lives in PostgreSQL and no second server is needed."),
+  APP_URL: z
+    .string()
+    .regex(/^https?:\/\//, "an http(s):// address")
+    .describe("The address people open in their browser. Requests from another origin are refused."),
+  BETTER_AUTH_SECRET: z
+    .string()
+    .min(32, "at least 32 characters")
+    .describe("Signs the sessions. Random, secret, 32 characters or more."),
+  FILES_DIR: z.string().min(1).describe("Folder for uploaded files and print-run PDFs."),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe("Port of the web process."),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe("Connections each process may hold."),
+  JOBS_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe("Tasks one jobs process works on at the same time."),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged. Never personal data at any level."),
+  OWABI_DEMO: bool.describe("Shows the demo sign-ins on the sign-in page. Never in production."),
+} as const;
+
+const schema = z.object(settings);
+export type Env = z.infer<typeof schema>;
+
+/** Reads the settings; throws one error that lists every one that is missing or wrong, and what it is for. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const about = settings[name as keyof typeof settings]?.description ?? "";
+    return `  ${name}: ${issue.message}. ${about}`;
+  });
+  throw new Error(`Settings are missing or wrong:\n${lines.join("\n")}`);
+}
+
+let known: Env | undefined;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  known ??= readEnv();
+  return known;
+}
