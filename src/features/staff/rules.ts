@@ -44,7 +44,6 @@ export const rolesByAct = {
   "incidents.edit": [M],
   "incidents.lines": anyone,
   "incidents.setLine": [M],
-  "incidents.changes": anyone,
   "incidents.scopeChanges": seesIncident,
 
   "uploads.begin": [M],
@@ -125,6 +124,7 @@ export const rolesByAct = {
   "hotline.locked": [S],
 
   "reports.river": anyone,
+  "reports.changes": anyone,
   "reports.events": [U, D, M],
   "reports.tasks": [D, U, M],
   "reports.retryTask": [D],

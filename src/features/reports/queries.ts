@@ -1,0 +1,228 @@
+import { sql } from "drizzle-orm";
+import { database, type Queryable } from "@/db/client";
+import { NotFound } from "@/lib/errors";
+import type { RiverFacts } from "./rules";
+import { type EventRow, type EventsAsked, eventsPageSize, type TaskFigures } from "./schema";
+
+type Counts = Record<string, number | string | boolean | null>;
+
+const n = (value: Counts[string] | undefined) => Number(value ?? 0);
+
+async function one(db: Queryable, query: ReturnType<typeof sql>): Promise<Counts> {
+  const [row] = await db.execute<Counts>(query);
+  return row ?? {};
+}
+
+async function upstream(db: Queryable, id: string) {
+  const media = await one(
+    db,
+    sql`
+    select count(*) registered, count(*) filter (where state = 'missing') missing,
+           count(*) filter (where state = 'lost') lost, count(*) filter (where state = 'found') found
+    from media where incident_id = ${id}`,
+  );
+  const imports = await one(
+    db,
+    sql`
+    select count(*) filter (where state = 'read') read, count(*) filter (where state in ('queued', 'reading')) reading,
+           count(*) filter (where state = 'failed') failed
+    from catalog_imports where incident_id = ${id}`,
+  );
+  const rows = await one(
+    db,
+    sql`
+    select count(*) rows, count(*) filter (where bucket = 'excluded') excluded,
+           count(*) filter (where bucket = 'unresolved') unresolved, count(*) filter (where bucket = 'mapped') mapped
+    from catalog_rows r join catalog_imports i on i.id = r.import_id
+    where i.incident_id = ${id} and i.state = 'read'`,
+  );
+  const master = await one(
+    db,
+    sql`
+    select count(*) filter (where state = 'read') read, count(*) filter (where state in ('queued', 'reading')) reading,
+           count(*) filter (where state = 'failed') failed,
+           coalesce(sum(rows_read) filter (where state = 'read'), 0) rows,
+           coalesce(sum(rows_rejected) filter (where state = 'read'), 0) rejected
+    from master_imports where incident_id = ${id}`,
+  );
+  const people = await one(
+    db,
+    sql`
+    select count(*) affected, coalesce(sum(document_count), 0) documents,
+           (select count(distinct e.person_id) from exposures e join documents d on d.id = e.document_id
+            join document_classes c on c.incident_id = d.incident_id and c.code = d.class_code
+            where d.incident_id = ${id} and c.elements @> '[{"specialCare": true}]') special_care
+    from people where incident_id = ${id} and affected`,
+  );
+  return { media, imports, rows, master, people };
+}
+
+async function downstream(db: Queryable, id: string) {
+  const list = await one(
+    db,
+    sql`
+    select version, state, people_count,
+           exists (select from people p where p.incident_id = ${id} and p.affected and not exists
+                     (select from affected_people a where a.list_id = l.id and a.person_id = p.id))
+           or exists (select from affected_people a join people p on p.id = a.person_id
+                      where a.list_id = l.id and not p.affected) differs
+    from affected_lists l where incident_id = ${id} and state in ('frozen', 'approved')
+    order by (state = 'frozen') desc, version desc limit 1`,
+  );
+  const notices = await one(
+    db,
+    sql`
+    select count(*) filter (where channel = 'letter' and state = 'owed') letters,
+           count(*) filter (where channel = 'letter' and state = 'withheld') letters_withheld,
+           count(*) filter (where channel = 'call' and state = 'owed') calls,
+           count(*) filter (where channel = 'call' and state = 'withheld') calls_withheld,
+           count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed
+    from notices where incident_id = ${id}`,
+  );
+  const letters = await one(
+    db,
+    sql`
+    select (select coalesce(sum(notice_count), 0) from letter_chunks where incident_id = ${id}) asked,
+           count(*) filter (where state = 'generated') generated, count(*) filter (where state = 'held') held,
+           count(*) filter (where state in ('in-run', 'printed', 'handed-over')) in_runs,
+           count(*) filter (where state = 'handed-over') handed_over,
+           (select count(*) from letter_templates t where t.incident_id = ${id} and t.state = 'approved' and exists
+             (select from notices n where n.incident_id = ${id} and n.channel = 'letter' and n.state = 'owed'
+              and n.addressee = t.addressee)) templates_approved
+    from letters where incident_id = ${id}`,
+  );
+  const runs = await one(
+    db,
+    sql`
+    select count(*) runs, count(*) filter (where state = 'open') open,
+           count(*) filter (where state = 'sealed' and problem is null) rendering,
+           count(*) filter (where state = 'sealed' and problem is not null) failed,
+           count(*) filter (where state = 'rendered') rendered, count(*) filter (where state = 'printed') printed
+    from print_runs where incident_id = ${id}`,
+  );
+  const calls = await one(
+    db,
+    sql`
+    select count(*) tasks, count(*) filter (where state = 'owed') owed, count(*) filter (where state = 'promised') promised,
+           count(*) filter (where state = 'done') done,
+           count(*) filter (where state not in ('owed', 'promised', 'done')) other,
+           (select count(*) from callbacks c where c.incident_id = ${id} and c.state = 'booked'
+            and c.due_at < clock_timestamp()) overdue
+    from call_tasks where incident_id = ${id}`,
+  );
+  return { list, notices, letters, runs, calls };
+}
+
+/** The counts behind the incident's front page. Throws `NotFound` (`incident.unknown`). */
+export async function riverFacts(incidentId: string): Promise<RiverFacts> {
+  const db = database();
+  const known = await one(db, sql`select 1 as yes from incidents where id = ${incidentId}`);
+  if (!known.yes) throw new NotFound("incident.unknown");
+  const [u, d] = await Promise.all([upstream(db, incidentId), downstream(db, incidentId)]);
+  return {
+    media: {
+      registered: n(u.media.registered),
+      missing: n(u.media.missing),
+      lost: n(u.media.lost),
+      found: n(u.media.found),
+    },
+    catalog: {
+      imports: n(u.imports.read),
+      reading: n(u.imports.reading),
+      failed: n(u.imports.failed),
+      rows: n(u.rows.rows),
+      onMedia: n(u.rows.mapped),
+      excluded: n(u.rows.excluded),
+      unresolved: n(u.rows.unresolved),
+    },
+    master: {
+      imports: n(u.master.read),
+      reading: n(u.master.reading),
+      failed: n(u.master.failed),
+      rows: n(u.master.rows),
+      rejected: n(u.master.rejected),
+    },
+    people: {
+      affected: n(u.people.affected),
+      documents: n(u.people.documents),
+      specialCare: n(u.people.special_care),
+    },
+    list: {
+      version: n(d.list.version),
+      state: (d.list.state as "frozen" | "approved" | undefined) ?? null,
+      people: n(d.list.people_count),
+      differsFromNow: Boolean(d.list.differs),
+    },
+    notices: {
+      letters: n(d.notices.letters),
+      lettersWithheld: n(d.notices.letters_withheld),
+      calls: n(d.notices.calls),
+      callsWithheld: n(d.notices.calls_withheld),
+    },
+    letters: {
+      asked: n(d.letters.asked),
+      generated: n(d.letters.generated),
+      held: n(d.letters.held),
+      inRuns: n(d.letters.in_runs),
+      templatesApproved: n(d.letters.templates_approved),
+      templatesNeeded: n(d.notices.templates_needed),
+    },
+    printRuns: {
+      runs: n(d.runs.runs),
+      open: n(d.runs.open),
+      rendering: n(d.runs.rendering),
+      failed: n(d.runs.failed),
+      rendered: n(d.runs.rendered),
+      printed: n(d.runs.printed),
+      lettersHandedOver: n(d.letters.handed_over),
+    },
+    calls: {
+      tasks: n(d.calls.tasks),
+      owed: n(d.calls.owed),
+      promised: n(d.calls.promised),
+      done: n(d.calls.done),
+      other: n(d.calls.other),
+      overdue: n(d.calls.overdue),
+    },
+  };
+}
+
+/** The newest events of an incident before `beforeId`, at most `eventsPageSize`. */
+export async function eventsOfIncident(asked: EventsAsked): Promise<EventRow[]> {
+  const rows = await database().execute<Record<string, unknown>>(sql`
+    select e.id, e.at, e.actor_kind, coalesce(s.name, e.actor_id) as actor_name, e.action, e.subject_type,
+           e.subject_id, e.detail, e.reason
+    from events e left join staff s on s.id = e.actor_id and e.actor_kind = 'staff'
+    where e.incident_id = ${asked.incidentId} and e.id < ${asked.beforeId ?? Number.MAX_SAFE_INTEGER}
+    order by e.id desc limit ${eventsPageSize}`);
+  return rows.map((row) => ({
+    id: Number(row.id),
+    at: new Date(String(row.at)),
+    actorKind: row.actor_kind as EventRow["actorKind"],
+    actorName: String(row.actor_name),
+    action: String(row.action),
+    subjectType: String(row.subject_type),
+    subjectId: String(row.subject_id),
+    detail: row.detail as EventRow["detail"],
+    reason: row.reason as string | null,
+  }));
+}
+
+/** Background work of an incident by kind: how much waits, runs, is done, is dead and why. */
+export async function taskFigures(incidentId: string): Promise<TaskFigures[]> {
+  const rows = await database().execute<Record<string, unknown>>(sql`
+    select name, count(*) filter (where state = 'ready') ready, count(*) filter (where state = 'running') running,
+           count(*) filter (where state = 'done') done, count(*) filter (where state = 'dead') dead,
+           extract(epoch from clock_timestamp() - min(next_at) filter (where state = 'ready'))::float8 oldest,
+           max(last_reason) filter (where state = 'dead') last_reason
+    from outbox where incident_id = ${incidentId} group by name order by name`);
+  return rows.map((row) => ({
+    name: String(row.name),
+    ready: Number(row.ready),
+    running: Number(row.running),
+    done: Number(row.done),
+    dead: Number(row.dead),
+    oldestReadySeconds: row.oldest === null ? null : Number(row.oldest),
+    lastReason: row.last_reason as string | null,
+  }));
+}

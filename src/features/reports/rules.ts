@@ -1,0 +1,174 @@
+/** What is counted of an incident; every number is a count of rows that a screen can list. */
+export type RiverFacts = {
+  media: { registered: number; missing: number; lost: number; found: number };
+  catalog: {
+    imports: number;
+    reading: number;
+    failed: number;
+    rows: number;
+    onMedia: number;
+    excluded: number;
+    unresolved: number;
+  };
+  master: { imports: number; reading: number; failed: number; rows: number; rejected: number };
+  people: { affected: number; documents: number; specialCare: number };
+  list: { version: number; state: "frozen" | "approved" | null; people: number; differsFromNow: boolean };
+  notices: { letters: number; lettersWithheld: number; calls: number; callsWithheld: number };
+  letters: {
+    asked: number;
+    generated: number;
+    held: number;
+    inRuns: number;
+    templatesApproved: number;
+    templatesNeeded: number;
+  };
+  printRuns: {
+    runs: number;
+    open: number;
+    rendering: number;
+    failed: number;
+    rendered: number;
+    printed: number;
+    lettersHandedOver: number;
+  };
+  calls: { tasks: number; owed: number; promised: number; done: number; other: number; overdue: number };
+};
+
+export const stageNames = [
+  "media",
+  "catalog",
+  "people",
+  "list",
+  "notices",
+  "letters",
+  "print-runs",
+  "calls",
+] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** `waiting`: an earlier stage is not there yet. `blocked`: something here needs a person. `moving`: work runs. */
+export type StageState = "waiting" | "blocked" | "moving" | "ready" | "done";
+
+export type Stage = {
+  name: StageName;
+  state: StageState;
+  /** The one figure of the stage. */
+  count: number;
+  /** What was set aside here, with a reason each. */
+  setAside: number;
+  /** The one thing to do next, as a translation key, or null. */
+  next: string | null;
+};
+
+type Verdict = Omit<Stage, "name">;
+
+function media({ media: m }: RiverFacts): Verdict {
+  const inScope = m.missing + m.lost;
+  const base = { count: inScope, setAside: m.found };
+  if (m.registered === 0) return { ...base, state: "blocked", next: "register-media" };
+  if (inScope === 0)
+    return { ...base, state: m.found > 0 ? "done" : "blocked", next: m.found > 0 ? null : "report-missing" };
+  return { ...base, state: "done", next: null };
+}
+
+function catalog({ catalog: c, media: m }: RiverFacts): Verdict {
+  const base = { count: c.rows, setAside: c.excluded + c.unresolved };
+  if (m.missing + m.lost === 0) return { ...base, state: "waiting", next: null };
+  if (c.reading > 0) return { ...base, state: "moving", next: null };
+  if (c.imports === 0)
+    return { ...base, state: "blocked", next: c.failed > 0 ? "mend-catalog" : "upload-catalog" };
+  return { ...base, state: "done", next: null };
+}
+
+function people({ people: p, master, catalog: c }: RiverFacts): Verdict {
+  const base = { count: p.affected, setAside: c.unresolved + master.rejected };
+  if (c.imports === 0) return { ...base, state: "waiting", next: null };
+  if (master.reading > 0) return { ...base, state: "moving", next: null };
+  if (master.imports === 0)
+    return { ...base, state: "blocked", next: master.failed > 0 ? "mend-master" : "upload-master" };
+  if (p.affected === 0) return { ...base, state: "blocked", next: "nobody-found" };
+  return { ...base, state: "done", next: c.unresolved > 0 ? "look-at-unresolved" : null };
+}
+
+function list({ list: l, people: p }: RiverFacts): Verdict {
+  const base = { count: l.people, setAside: 0 };
+  if (l.state === "frozen") return { ...base, state: "blocked", next: "approve-list" };
+  if (l.state === "approved") {
+    return { ...base, state: "done", next: l.differsFromNow ? "freeze-again" : null };
+  }
+  return p.affected === 0
+    ? { ...base, state: "waiting", next: null }
+    : { ...base, state: "ready", next: "freeze-list" };
+}
+
+function notices({ notices: n, list: l }: RiverFacts): Verdict {
+  const base = { count: n.letters + n.calls, setAside: n.lettersWithheld + n.callsWithheld };
+  if (l.state === null) return { ...base, state: "waiting", next: null };
+  if (n.letters + n.lettersWithheld === 0) {
+    return l.state === "approved"
+      ? { ...base, state: "ready", next: "decide-notices" }
+      : { ...base, state: "waiting", next: null };
+  }
+  return { ...base, state: "done", next: n.lettersWithheld > 0 ? "look-at-withheld" : null };
+}
+
+function letters({ letters: l, notices: n }: RiverFacts): Verdict {
+  const made = l.generated + l.inRuns;
+  const base = { count: made, setAside: l.held };
+  if (n.letters === 0) return { ...base, state: "waiting", next: null };
+  if (l.templatesApproved < l.templatesNeeded)
+    return { ...base, state: "blocked", next: "approve-templates" };
+  if (l.asked === 0) return { ...base, state: "ready", next: "generate-letters" };
+  if (made + l.held < l.asked) return { ...base, state: "moving", next: null };
+  if (made + l.held < n.letters) return { ...base, state: "ready", next: "generate-letters" };
+  return { ...base, state: "done", next: l.held > 0 ? "look-at-held" : null };
+}
+
+function printRuns({ printRuns: r, letters: l, notices: n }: RiverFacts): Verdict {
+  const base = { count: r.lettersHandedOver, setAside: 0 };
+  if (r.runs === 0) {
+    return l.generated > 0
+      ? { ...base, state: "ready", next: "plan-runs" }
+      : { ...base, state: "waiting", next: null };
+  }
+  if (r.failed > 0) return { ...base, state: "blocked", next: "mend-run" };
+  if (r.rendering > 0) return { ...base, state: "moving", next: null };
+  if (r.open > 0) return { ...base, state: "ready", next: "seal-runs" };
+  if (r.rendered > 0) return { ...base, state: "ready", next: "print-runs" };
+  if (r.printed > 0) return { ...base, state: "ready", next: "hand-over-runs" };
+  if (l.generated > 0) return { ...base, state: "ready", next: "plan-runs" };
+  return { ...base, state: r.lettersHandedOver >= n.letters - l.held ? "done" : "moving", next: null };
+}
+
+function calls({ calls: c }: RiverFacts): Verdict {
+  const base = { count: c.done, setAside: c.other };
+  if (c.tasks === 0) return { ...base, state: "waiting", next: null };
+  if (c.overdue > 0) return { ...base, state: "blocked", next: "keep-promises" };
+  if (c.owed + c.promised > 0) return { ...base, state: "ready", next: "ring-people" };
+  return { ...base, state: "done", next: null };
+}
+
+const verdicts: Record<StageName, (facts: RiverFacts) => Verdict> = {
+  media,
+  catalog,
+  people,
+  list,
+  notices,
+  letters,
+  "print-runs": printRuns,
+  calls,
+};
+
+/** The river as a row of stages in order, each with its figure, what was set aside and the one next thing. */
+export function riverStages(facts: RiverFacts): Stage[] {
+  return stageNames.map((name) => ({ name, ...verdicts[name](facts) }));
+}
+
+/** The stage whose next thing should be done first, or null when nothing waits for a person. */
+export function firstBlocked(stages: Stage[]): Stage | null {
+  return (
+    stages.find((stage) => stage.state === "blocked") ??
+    stages.find((stage) => stage.state === "ready") ??
+    null
+  );
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+export const ofIncident = z.strictObject({ incidentId: z.uuid() });
+
+export const eventsPageSize = 50;
+export const eventsAsked = z.strictObject({
+  incidentId: z.uuid(),
+  beforeId: z.number().int().positive().optional(),
+});
+export type EventsAsked = z.infer<typeof eventsAsked>;
+
+export type EventRow = {
+  id: number;
+  at: Date;
+  actorName: string;
+  actorKind: "staff" | "system";
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  detail: Record<string, string | number | boolean | null>;
+  reason: string | null;
+};
+
+/** Where the background work of an incident stands. Dead tasks wait for a person. */
+export type TaskFigures = {
+  name: string;
+  ready: number;
+  running: number;
+  done: number;
+  dead: number;
+  oldestReadySeconds: number | null;
+  lastReason: string | null;
+};

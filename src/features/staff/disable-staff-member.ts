@@ -1,0 +1,28 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { staff, staffSessions } from "@/db/schema";
+import { Conflict, NotAllowedNow } from "@/lib/errors";
+import { authorize } from "./authorize";
+import type { Actor } from "./rules";
+
+/** Ends a sign-in and every session of it at once. Nobody disables themselves. */
+export async function disableStaffMember(actor: Actor, input: { staffId: string }): Promise<void> {
+  const by = authorize(actor, "staff.disable");
+  if (by.kind === "staff" && by.staffId === input.staffId) throw new NotAllowedNow("staff.not-oneself");
+  await inTransaction(async (tx) => {
+    const disabled = await tx
+      .update(staff)
+      .set({ disabledAt: sql`clock_timestamp()` })
+      .where(and(eq(staff.id, input.staffId), isNull(staff.disabledAt)))
+      .returning({ id: staff.id });
+    if (disabled.length === 0) throw new Conflict("staff.gone");
+    await tx.delete(staffSessions).where(eq(staffSessions.userId, input.staffId));
+    await recordEvent(tx, {
+      incidentId: null,
+      actor: by,
+      action: "staff.disabled",
+      subject: { type: "staff", id: input.staffId },
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { receivePart } from "@/features/incidents/receive-part";
+import { Forbidden, Invalid } from "@/lib/errors";
+import { contextOf } from "./context";
+import { errorResponse } from "./error-answer";
+import { isFromOurPages } from "./origin";
+
+/**
+ * Answers `PUT /api/uploads/:uploadId/parts/:partNumber`: the part's raw bytes as the body, their SHA-256 (hex)
+ * in `x-part-sha256`. Not tRPC, because the bytes stream to disk and never stand in memory. Its own session,
+ * role and origin check, since no middleware stands before it.
+ */
+export async function receiveUploadPart(
+  request: Request,
+  params: { uploadId: string; partNumber: string },
+): Promise<Response> {
+  try {
+    if (!isFromOurPages(request)) throw new Forbidden("request.foreign-origin");
+    const { actor } = await contextOf(request);
+    if (!actor) return Response.json(signedOut, { status: 401, headers: noStore });
+    if (!request.body) throw new Invalid("upload.part-size", { partNumber: Number(params.partNumber) });
+    const received = await receivePart(
+      actor,
+      {
+        uploadId: params.uploadId,
+        partNumber: Number(params.partNumber),
+        sha256: request.headers.get("x-part-sha256") ?? "",
+      },
+      chunksOf(request.body),
+    );
+    return Response.json(received, { headers: noStore });
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+const noStore = { "cache-control": "no-store" };
+const signedOut = { kind: "forbidden", reason: "session.signed-out", detail: {} };
+
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

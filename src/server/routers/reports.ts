@@ -1,0 +1,23 @@
+import { tracked } from "@trpc/server";
+import { eventsOfIncident, riverFacts, taskFigures } from "@/features/reports/queries";
+import { retryDeadTasks } from "@/features/reports/retry-dead-tasks";
+import { riverStages } from "@/features/reports/rules";
+import { eventsAsked, ofIncident } from "@/features/reports/schema";
+import { procedure, router } from "../trpc";
+import { watchIncident } from "../watch-incident";
+
+export const reports = router({
+  river: procedure.input(ofIncident).query(async ({ input }) => {
+    const facts = await riverFacts(input.incidentId);
+    return { facts, stages: riverStages(facts) };
+  }),
+  /** Ticks whenever something of the incident changed; the screens ask again. */
+  changes: procedure.input(ofIncident).subscription(async function* ({ input, signal }) {
+    for await (const tick of watchIncident(input.incidentId, signal ?? new AbortController().signal)) {
+      yield tracked(String(tick), { tick });
+    }
+  }),
+  events: procedure.input(eventsAsked).query(({ input }) => eventsOfIncident(input)),
+  tasks: procedure.input(ofIncident).query(({ input }) => taskFigures(input.incidentId)),
+  retryTask: procedure.input(ofIncident).mutation(({ ctx, input }) => retryDeadTasks(ctx.actor, input)),
+});
