@@ -1,0 +1,258 @@
+import { type CsvRecord, parseCsv } from "@/lib/csv";
+import { Invalid, LimitReached } from "@/lib/errors";
+import {
+  type CsvTableName,
+  recogniseTable,
+  requireTables,
+  type TableHeader,
+  tableHeader,
+} from "./bacula-csv-tables";
+import { FieldFault, type Fields, requiredInt32, requiredText } from "./bacula-fields";
+import { jobMediumOf, jobOf, mediumOf, RecordSet } from "./bacula-records";
+import type {
+  CatalogFact,
+  CatalogReader,
+  CatalogText,
+  FileFact,
+  JobFact,
+  MediumFact,
+  Origin,
+} from "./catalog-facts";
+import { naming, textOf } from "./catalog-text";
+import { EntryCounts, LineAccount } from "./line-account";
+import { readLStat } from "./lstat";
+
+type Table = { file: CatalogText; header: TableHeader; account: LineAccount };
+type Row = { fields: Fields; origin: Origin; account: LineAccount };
+type BaseRow = { jobId: number; fileIndex: number; baseJobId: number; row: Row };
+type Kept = CatalogFact | readonly CatalogFact[] | undefined;
+
+// A JavaScript Map ends at 2^24 entries; a catalog with more names is read from its database instead.
+const maxNames = 16_000_000;
+const leastInt32 = -2_147_483_648;
+
+/**
+ * Bacula's and Bareos's catalog, one CSV per table (`COPY … TO STDOUT WITH CSV HEADER`), in any order and
+ * split over any number of files. Both shapes of file names are read: `File.FilenameId` → `Filename`
+ * (Bacula, older Bareos) and `File.Name` (Bareos ≥ 17.2).
+ *
+ * Throws Invalid `catalog.table-missing` { table, command }, `catalog.column-missing` { table, column },
+ * `catalog.table-unknown` { file, line }, the reasons of `parseCsv` and `decodeStream` with { file }, and
+ * LimitReached `catalog.too-many-names` { table, maxNames }.
+ */
+export const baculaCsv: CatalogReader = {
+  recognises(beginning) {
+    const header = beginning.replace(/^\ufeff/, "").split(/[\r\n]/, 1)[0] ?? "";
+    return recogniseTable(header.split(",").map((cell) => cell.replaceAll('"', ""))) !== null;
+  },
+  async *read(files) {
+    const tables = new Map<CsvTableName, Table[]>();
+    const accounts: LineAccount[] = [];
+    for (const file of files) {
+      const account = new LineAccount(file.name, file.fileNumber);
+      const header = await headerOf(file);
+      accounts.push(account);
+      tables.set(header.table, [...(tables.get(header.table) ?? []), { file, header, account }]);
+    }
+    requireTables(new Map([...tables].map(([name, list]) => [name, list.map(({ header }) => header)])));
+    const catalog = new CsvCatalog();
+    for (const name of catalog.order) {
+      for (const table of tables.get(name) ?? []) yield* rowsOf(table, catalog.takers[name]);
+      yield* catalog.after(name);
+    }
+    yield* catalog.counts.facts();
+    for (const account of accounts) yield account.close();
+  },
+};
+
+async function headerOf(file: CatalogText): Promise<TableHeader> {
+  for await (const header of naming(file.name, () => headersOf(file))) return header;
+  throw new Invalid("catalog.table-unknown", { file: file.name, line: 1 });
+}
+
+async function* headersOf(file: CatalogText): AsyncGenerator<TableHeader> {
+  for await (const record of parseCsv(textOf(file))) yield tableHeader(file.name, record);
+}
+
+/** Gives every record of a table to `take`, which accounts for its first line; the rest is counted here. */
+async function* rowsOf(table: Table, take: (row: Row) => Kept): AsyncGenerator<CatalogFact> {
+  const { file, header, account } = table;
+  let atHeader = true;
+  let lines = 0;
+  for await (const record of naming(file.name, () => parseCsv(textOf(file, account)))) {
+    account.ignore("further-line-of-record", record.line - lines - 1);
+    lines = record.line;
+    if (atHeader) account.ignore("header");
+    else if (record.raw === "") account.ignore("blank-line");
+    else yield* kept(takeRecord(record, header, account, take));
+    atHeader = false;
+  }
+  account.ignore("further-line-of-record", account.linesRead - lines);
+}
+
+function* kept(facts: Kept): Generator<CatalogFact> {
+  if (facts === undefined) return;
+  if ("kind" in facts) yield facts;
+  else yield* facts;
+}
+
+function takeRecord(
+  record: CsvRecord,
+  header: TableHeader,
+  account: LineAccount,
+  take: (row: Row) => Kept,
+): Kept {
+  const { line, raw, cells } = record;
+  if (cells.length !== header.width) return account.reject(line, raw, "catalog.wrong-number-of-cells");
+  const fields: Fields = (column) => {
+    const place = header.columns.get(column);
+    return place === undefined ? undefined : cells[place];
+  };
+  try {
+    return take({ fields, origin: account.origin(line, raw), account });
+  } catch (error) {
+    if (error instanceof FieldFault)
+      return account.reject(line, raw, `catalog.${error.reason}`, error.column);
+    throw error;
+  }
+}
+
+/** What is known so far while the tables are read in `order`, each from what those before it told. */
+class CsvCatalog {
+  readonly order = ["Path", "Filename", "unused", "Media", "Job", "JobMedia", "BaseFiles", "File"] as const;
+  readonly counts = new EntryCounts();
+  private readonly paths = new Map<number, string>();
+  private readonly names = new Map<number, string>();
+  private readonly media = new RecordSet<MediumFact>((medium) => medium.volume);
+  private readonly volumes = new Map<number, string>();
+  private readonly jobs = new RecordSet<JobFact>((job) => job.jobId);
+  private readonly baseRows = new Map<number, BaseRow[]>();
+
+  readonly takers: Record<CsvTableName, (row: Row) => Kept> = {
+    Path: (row) => this.takeName("Path", this.paths, row, "pathid", "path"),
+    Filename: (row) => this.takeName("Filename", this.names, row, "filenameid", "name"),
+    unused: (row) => row.account.ignore("table-not-used") as undefined,
+    Media: (row) => this.takeMedium(row),
+    Job: (row) => this.jobs.add(jobOf(row.fields, row.origin), row.account),
+    JobMedia: (row) => row.account.fact(jobMediumOf(row.fields, row.origin, this.volumeOf(row.fields))),
+    BaseFiles: (row) => this.takeBaseRow(row),
+    File: (row) => this.takeFile(row),
+  };
+
+  /** What can be told only once a table has been read to its end. */
+  *after(table: CsvTableName): Generator<CatalogFact> {
+    if (table === "Media") yield* this.media.all();
+    if (table === "Job") yield* this.jobs.all();
+    if (table !== "File") return;
+    for (const { row } of [...this.baseRows.values()].flat())
+      yield row.account.reject(row.origin.line, row.origin.raw, "catalog.file-unknown", "fileid");
+  }
+
+  private takeName(table: string, into: Map<number, string>, row: Row, id: string, text: string): Kept {
+    const { fields, origin, account } = row;
+    const key = requiredInt64(fields, id);
+    const value = fields(text) ?? "";
+    const earlier = into.get(key);
+    if (earlier !== undefined && earlier !== value)
+      return account.reject(origin.line, origin.raw, "catalog.contradicts-an-earlier-record", id);
+    if (into.size >= maxNames) throw new LimitReached("catalog.too-many-names", { table, maxNames });
+    into.set(key, value);
+    account.ignore("name-looked-up-by-id");
+    return undefined;
+  }
+
+  private takeMedium(row: Row): Kept {
+    const medium = mediumOf(row.fields, row.origin);
+    if (medium.mediaId !== null) {
+      const other = this.volumes.get(medium.mediaId);
+      if (other !== undefined && other !== medium.volume) throw new FieldFault("mediaid", "id-given-twice");
+      this.volumes.set(medium.mediaId, medium.volume);
+    }
+    return this.media.add(medium, row.account);
+  }
+
+  private volumeOf(fields: Fields): string {
+    if (fields("volumename") !== undefined) return requiredText(fields, "volumename");
+    const volume = this.volumes.get(requiredInt32(fields, "mediaid", 1));
+    if (volume === undefined) throw new FieldFault("mediaid", "medium-unknown");
+    return volume;
+  }
+
+  private takeBaseRow(row: Row): Kept {
+    const fileId = requiredInt64(row.fields, "fileid");
+    const jobId = requiredInt32(row.fields, "jobid", 1);
+    const fileIndex = requiredInt32(row.fields, "fileindex", 1);
+    const baseJobId = requiredInt32(row.fields, "basejobid", 1);
+    const rows = this.baseRows.get(fileId);
+    if (rows) rows.push({ jobId, fileIndex, baseJobId, row });
+    else this.baseRows.set(fileId, [{ jobId, fileIndex, baseJobId, row }]);
+    return undefined;
+  }
+
+  private takeFile(row: Row): Kept {
+    const { fields, origin, account } = row;
+    const jobId = requiredInt32(fields, "jobid", 1);
+    const fileIndex = requiredInt32(fields, "fileindex", leastInt32);
+    const folder = this.paths.get(requiredInt64(fields, "pathid"));
+    if (folder === undefined) throw new FieldFault("pathid", "path-unknown");
+    const name = this.nameOf(fields);
+    const base = this.baseRowsOf(fields);
+    if (name === "") {
+      if (fileIndex > 0) this.counts.add(jobId, "directories");
+      account.ignore(fileIndex > 0 ? "directory-entry" : "deleted-entry");
+      for (const { row: named, jobId: by } of base) {
+        this.counts.add(by, "directories");
+        named.account.ignore("directory-entry");
+      }
+      return undefined;
+    }
+    const stat = statOf(fields);
+    const path = folder + name;
+    const facts: CatalogFact[] = base.map((named) => this.baseFact(named, path, stat));
+    if (fileIndex > 0) {
+      this.counts.add(jobId, "files");
+      const own = { kind: "file", jobId, fileIndex, path, base: false, baseJobId: null } as const;
+      facts.push(account.fact({ ...origin, ...own, ...stat }));
+    } else account.ignore("deleted-entry");
+    return facts;
+  }
+
+  private baseFact({ jobId, fileIndex, baseJobId, row }: BaseRow, path: string, stat: Stat): FileFact {
+    this.counts.add(jobId, "baseFiles");
+    const own = { kind: "file", jobId, fileIndex, path, base: true, baseJobId } as const;
+    return row.account.fact({ ...row.origin, ...own, ...stat });
+  }
+
+  private nameOf(fields: Fields): string {
+    const own = fields("name");
+    if (own !== undefined) return own;
+    const name = this.names.get(requiredInt64(fields, "filenameid"));
+    if (name === undefined) throw new FieldFault("filenameid", "filename-unknown");
+    return name;
+  }
+
+  /** The base jobs' rows that point at this file, each handed out once. */
+  private baseRowsOf(fields: Fields): BaseRow[] {
+    if (this.baseRows.size === 0) return [];
+    const fileId = requiredInt64(fields, "fileid");
+    const rows = this.baseRows.get(fileId) ?? [];
+    this.baseRows.delete(fileId);
+    return rows;
+  }
+}
+
+type Stat = Pick<FileFact, "sizeBytes" | "modifiedAt" | "doubt">;
+
+function statOf(fields: Fields): Stat {
+  const text = fields("lstat") ?? "";
+  const stat = text === "" ? { sizeBytes: null, modifiedAt: null } : readLStat(text);
+  return stat ? { ...stat, doubt: null } : { sizeBytes: null, modifiedAt: null, doubt: "lstat-unreadable" };
+}
+
+function requiredInt64(fields: Fields, column: string): number {
+  const value = fields(column);
+  if (value === undefined || value === "") throw new FieldFault(column, "empty");
+  const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(number)) throw new FieldFault(column, "not-a-whole-number");
+  return number;
+}

@@ -1,0 +1,109 @@
+import {
+  decodeStream,
+  detectEncoding,
+  gunzipIfNeeded,
+  lineBreaks,
+  type TextEncoding,
+} from "@/lib/decode-text";
+import { Invalid, LimitReached } from "@/lib/errors";
+import type { CatalogText, SourceFile } from "./catalog-facts";
+import type { LineAccount } from "./line-account";
+
+const sampleBytes = 64 * 1024;
+
+async function beginningOf(file: SourceFile): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of gunzipIfNeeded(file.open())) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size >= sampleBytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, sampleBytes);
+}
+
+/** Runs `read`; an Invalid or LimitReached from below learns the file's name on its way up. */
+export async function* naming<T>(file: string, read: () => AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* read();
+  } catch (error) {
+    throw named(file, error);
+  }
+}
+
+function named(file: string, error: unknown): unknown {
+  if (error instanceof Invalid && !("file" in error.detail))
+    return new Invalid(error.reason, { file, ...error.detail }, { cause: error });
+  if (error instanceof LimitReached && !("file" in error.detail))
+    return new LimitReached(error.reason, { file, ...error.detail }, { cause: error });
+  return error;
+}
+
+/**
+ * Finds each file's encoding from its first 64 KiB (gzip read as it is).
+ * Throws what `detectEncoding` throws, with the file's name; `encoding` overrides the guess.
+ */
+export async function openTexts(
+  files: readonly SourceFile[],
+  encoding?: TextEncoding,
+): Promise<{ text: CatalogText; beginning: string }[]> {
+  const opened: { text: CatalogText; beginning: string }[] = [];
+  for (const [place, file] of files.entries()) {
+    try {
+      const sample = await beginningOf(file);
+      const found = encoding ?? detectEncoding(sample).encoding;
+      const label = found === "cp932" ? "shift_jis" : found;
+      const text: CatalogText = {
+        name: file.name,
+        open: () => file.open(),
+        fileNumber: place + 1,
+        encoding: found,
+      };
+      opened.push({ text, beginning: new TextDecoder(label).decode(sample) });
+    } catch (error) {
+      throw named(file.name, error);
+    }
+  }
+  return opened;
+}
+
+/** The file's text. With an account, every line that passes is counted as read. */
+export async function* textOf(file: CatalogText, account?: LineAccount): AsyncGenerator<string> {
+  let breaks = 0;
+  let last = "";
+  for await (const chunk of decodeStream(gunzipIfNeeded(file.open()), file.encoding)) {
+    breaks += lineBreaks(chunk);
+    if (chunk !== "") last = chunk.slice(-1);
+    if (account) account.linesRead = breaks + (last === "\n" || last === "\r" || last === "" ? 0 : 1);
+    yield chunk;
+  }
+}
+
+const maxLineChars = 65_536;
+
+/**
+ * The file's lines, numbered from 1, line ends (LF, CRLF, CR) cut off.
+ * Throws Invalid `catalog.line-too-long` { file, line, maxLineChars }.
+ */
+export async function* linesOf(
+  file: CatalogText,
+  account?: LineAccount,
+): AsyncGenerator<{ line: number; text: string }> {
+  let line = 0;
+  let rest = "";
+  for await (const chunk of textOf(file, account)) {
+    const parts = (rest + chunk).split(/\r\n|\n|\r/);
+    rest = parts.pop() ?? "";
+    for (const text of parts) {
+      line += 1;
+      if (text.length > maxLineChars) throw lineTooLong(file, line);
+      yield { line, text };
+    }
+    if (rest.length > maxLineChars) throw lineTooLong(file, line + 1);
+  }
+  if (rest !== "") yield { line: line + 1, text: rest };
+}
+
+function lineTooLong(file: CatalogText, line: number): Invalid {
+  return new Invalid("catalog.line-too-long", { file: file.name, line, maxLineChars });
+}
