@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { oneAtATime } from "./only-one.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { Stop, say, step, tailOf } from "./say.mjs";
+import { unwatch, watch } from "./watchdog.mjs";
 
 const stampPath = inRoot("dist/built-from.json");
 const lockPath = inRoot(".cache/build.lock");
@@ -81,6 +82,7 @@ function buildWeb() {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (child.pid) watch(child.pid);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   const startedAt = Date.now();
@@ -91,6 +93,7 @@ function buildWeb() {
     child.on("error", reject);
     child.on("close", (code) => {
       clearInterval(heartbeat);
+      unwatch(child.pid);
       if (code === 0) return resolve();
       const said = tailOf(readFileSync(logPath, "utf8"), 40);
       reject(

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { ensureJobsBundle, ensureWebBuild, hashOf } from "./build.mjs";
+import { ensureBuild, hashOf } from "./build.mjs";
 import { chromiumForTests } from "./chromium.mjs";
 import { migrateDatabase } from "./migrate.mjs";
 import { release, take } from "./only-one.mjs";
@@ -12,13 +12,13 @@ import { step } from "./say.mjs";
 const templateInputs = ["drizzle", "scripts/migrate.mjs", "scripts/postgres-roles.mjs", "package-lock.json"];
 
 /**
- * The servers a test run needs: PostgreSQL with a migrated template database, Redis, and for `screens` also the
- * production build and Chromium. Returns `{ env, stop }`; the tests' set-up reads `env`.
+ * The servers a test run needs: PostgreSQL with a migrated template database, and Redis. Returns `{ env, stop }`;
+ * the tests' set-up reads `env`.
  *
  * The data stays in `.tmp/slot-<n>`, so that the next run need not lay it out anew; runs at the same time take
  * different slots.
  */
-export async function prepareGround({ screens }) {
+export async function prepareServers() {
   const slot = takeSlot();
   const stops = [() => release(slot.lock)];
   const stop = async () => {
@@ -35,16 +35,18 @@ export async function prepareGround({ screens }) {
     env.OWABI_TEST_APP_URL = server.appUrl;
     env.OWABI_TEST_TEMPLATE = await templateDatabase(server);
     env.OWABI_TEST_REDIS_URL = await redisUrl(slot, stops);
-    if (screens) {
-      env.OWABI_TEST_CHROMIUM = JSON.stringify(await chromiumForTests());
-      await ensureJobsBundle();
-      await ensureWebBuild();
-    }
     return { env, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What tests of the screens need besides: the production build and Chromium. Returns the environment to add. */
+export async function prepareScreens() {
+  const chromium = await chromiumForTests();
+  await ensureBuild();
+  return { OWABI_TEST_CHROMIUM: JSON.stringify(chromium) };
 }
 
 function takeSlot() {

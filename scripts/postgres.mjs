@@ -110,9 +110,9 @@ async function launch(server) {
     const child = spawnServer(server, port, log);
     if (await comesUp(child, server, port)) {
       writeFileSync(`${server.dataDir}.owner`, String(process.pid));
-      watch(child.pid, "SIGINT");
       return { pid: child.pid, port };
     }
+    if (child.pid) unwatch(child.pid);
     const said = readFileSync(log, "utf8").slice(logFrom);
     // After a kill -9 the old server's children need a moment to leave; a free port may be taken in between.
     const passing = /pre-existing shared memory|already in use|could not bind|lock file/i.test(said);
@@ -135,6 +135,7 @@ function spawnServer({ bin, dataDir, user, forTests }, port, log) {
     env: serverEnv(),
   });
   closeSync(out);
+  if (child.pid) watch(child.pid, "SIGINT");
   child.on("error", () => {});
   child.unref();
   return child;

@@ -29,10 +29,11 @@ export async function startRedis({ folder, port: wantedPort = 0, extra = [] }) {
   closeSync(out);
   child.on("error", () => {});
   child.unref();
+  if (child.pid) watch(child.pid);
   if (!(await comesUp(child, port))) {
+    if (child.pid) unwatch(child.pid);
     throw new Stop(`Redis (${program}) did not start:\n${tailOf(readFileSync(log, "utf8"))}`);
   }
-  watch(child.pid);
   return { url: `redis://127.0.0.1:${port}`, port, pid: child.pid, stop: () => stopRedis(child.pid) };
 }
 

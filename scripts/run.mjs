@@ -1,0 +1,30 @@
+import { nodeVersionProblem } from "./node-version.mjs";
+
+// Nothing outside Node itself may be imported before the packages are installed.
+const problem = nodeVersionProblem(process.versions.node);
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
+
+const [command, ...args] = process.argv.slice(2);
+const { ensureDependencies } = await import("./install.mjs");
+const { sayFailure } = await import("./say.mjs");
+const { withShutdown } = await import("./shutdown.mjs");
+
+try {
+  await ensureDependencies();
+} catch (error) {
+  sayFailure(error);
+  process.exit(1);
+}
+
+const { start, dev, seed } = await import("./start.mjs");
+const { test } = await import("./test.mjs");
+const commands = { start, dev, seed, test };
+
+if (!Object.hasOwn(commands, command ?? "")) {
+  console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);
+  process.exit(1);
+}
+process.exit(await withShutdown((ending) => commands[command](ending, args)));

@@ -1,0 +1,114 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBuild } from "./build.mjs";
+import { startChild } from "./children.mjs";
+import { freePort } from "./free-port.mjs";
+import { dataFolder, demoSignIns, environment, loadSeed, prepareDatabase } from "./installation.mjs";
+import { inRoot } from "./paths.mjs";
+import { Stop, say, step } from "./say.mjs";
+
+const readyPatienceMs = 60_000;
+const next = inRoot("node_modules/next/dist/bin/next");
+
+/** `npm start`: the whole product on this machine, until someone stops it. */
+export async function start(ending) {
+  say("Owabi is starting.");
+  const installed = await prepareDatabase(ending);
+  await ensureBuild();
+  const port = await freePort(Number(process.env.PORT) || 3000);
+  const env = environment(installed, { port, mode: "production" });
+  mkdirSync(env.FILES_DIR, { recursive: true });
+  if (env.OWABI_DEMO === "1") await loadSeed(["demo"], env, ending);
+
+  // The demo's passwords are no secret, so only this machine may reach it unless HOST says otherwise.
+  const host = process.env.HOST || "127.0.0.1";
+  const children = [
+    startChild({
+      name: "jobs",
+      args: ["--enable-source-maps", "dist/jobs/main.js"],
+      env,
+      log: logOf("jobs"),
+    }),
+    startChild({
+      name: "web",
+      args: [next, "start", "-p", String(port), "-H", host],
+      env,
+      log: logOf("web"),
+    }),
+  ];
+  for (const child of children) ending.onStop(child.stop);
+  const died = endedUnasked(children);
+  await Promise.race([step("Starting the web server and the jobs", () => answering(port)), died]);
+  sayReady({ env, installed });
+  await Promise.race([died, ending.interrupted]);
+  return 0;
+}
+
+/** `npm run dev`: the same with sources that are reread when they change. */
+export async function dev(ending) {
+  const installed = await prepareDatabase(ending);
+  const port = await freePort(Number(process.env.PORT) || 3000);
+  const env = environment(installed, { port, mode: "development" });
+  mkdirSync(env.FILES_DIR, { recursive: true });
+  if (env.OWABI_DEMO === "1") await loadSeed(["demo"], env, ending);
+  const children = [
+    startChild({ name: "jobs", args: ["--watch", "--import", "tsx", "jobs/main.ts"], env }),
+    startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env }),
+  ];
+  for (const child of children) ending.onStop(child.stop);
+  sayReady({ env, installed });
+  await Promise.race([endedUnasked(children), ending.interrupted]);
+  return 0;
+}
+
+/** `npm run seed -- <scenario> …`: one run of the seed on this installation's database. */
+export async function seed(ending, args) {
+  const installed = await prepareDatabase(ending);
+  const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
+  mkdirSync(env.FILES_DIR, { recursive: true });
+  await loadSeed(args.length > 0 ? args : ["demo"], env, ending);
+  return 0;
+}
+
+const logOf = (name) => join(dataFolder(), `${name}.log`);
+
+async function endedUnasked(children) {
+  const { sentence, child } = await Promise.race(
+    children.map(async (one) => ({ sentence: await one.ended, child: one })),
+  );
+  throw new Stop(`${sentence} Owabi does not run without it and stops.\n${child.tail()}`);
+}
+
+/** Waits until the web server says it is healthy; after a minute tells what it says instead. */
+async function answering(port) {
+  const until = Date.now() + readyPatienceMs;
+  let last = "nothing";
+  while (Date.now() < until) {
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/health`, {
+        signal: AbortSignal.timeout(5_000),
+      });
+      if (answer.ok) return;
+      last = `${answer.status} ${await answer.text()}`;
+    } catch (error) {
+      last = error.cause?.code ?? error.message;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Stop(
+    `The web server did not become healthy within a minute; /api/health says: ${last}\nSee ${logOf("web")}.`,
+  );
+}
+
+function sayReady({ env, installed }) {
+  const signIns = env.OWABI_DEMO === "1" ? demoSignIns() : [];
+  say("");
+  say(`  Owabi:      ${env.APP_URL}`);
+  if (signIns.length > 0) say("  Sign in as:");
+  for (const line of signIns) say(`              ${line}`);
+  say(`  Database:   ${installed.embedded ? installed.dataDir : "the one DATABASE_URL names"}`);
+  say(`  Files:      ${env.FILES_DIR}`);
+  say(`  Logs:       ${dataFolder()}`);
+  say("  Stop it with Ctrl-C.");
+  say("");
+}
