@@ -66,11 +66,14 @@ async function makeQueueTables(url) {
   }
 }
 
-/** The application's role works in the queue's tables; its rights on our own are in the migrations. */
+/**
+ * The application's role works in the queue's tables; its rights on our own are in the migrations. `create`,
+ * since BullMQ makes a sequence for the job numbers of each queue when it is first used.
+ */
 const grants = `
 do $$ begin
   if exists (select from pg_roles where rolname = 'owabi_app') then
-    grant usage on schema bullmq to owabi_app;
+    grant usage, create on schema bullmq to owabi_app;
     grant select, insert, update, delete on all tables in schema bullmq to owabi_app;
     grant usage, select on all sequences in schema bullmq to owabi_app;
     grant execute on all functions in schema bullmq to owabi_app;
