@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { env } from "./env";
 import { Internal, Invalid } from "./errors";
 
 export type StoredFile = { storedAs: string; bytes: number; sha256: string };
@@ -70,4 +71,9 @@ export class FileStore {
   async remove(storedAs: string): Promise<void> {
     await rm(this.place(storedAs), { force: true });
   }
+}
+
+/** The store of this installation, in `FILES_DIR`. */
+export function fileStore(): FileStore {
+  return new FileStore(env().FILES_DIR);
 }

@@ -7,6 +7,8 @@ import { procedure, router } from "../trpc";
 
 export const uploadsRouter = router({
   begin: procedure.input(beginUploadInput).mutation(({ ctx, input }) => beginUpload(ctx.actor, input)),
-  complete: procedure.input(completeUploadInput).mutation(({ ctx, input }) => completeUpload(ctx.actor, input)),
+  complete: procedure
+    .input(completeUploadInput)
+    .mutation(({ ctx, input }) => completeUpload(ctx.actor, input)),
   parts: procedure.input(z.strictObject({ id: uuid })).query(({ input }) => partsOfUpload(input.id)),
 });
