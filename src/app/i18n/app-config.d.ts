@@ -1,0 +1,27 @@
+import type answer from "../../../messages/ja/answer.json";
+import type common from "../../../messages/ja/common.json";
+import type errors from "../../../messages/ja/errors.json";
+import type hotline from "../../../messages/ja/hotline.json";
+import type incidents from "../../../messages/ja/incidents.json";
+import type mailroom from "../../../messages/ja/mailroom.json";
+import type shell from "../../../messages/ja/shell.json";
+import type signIn from "../../../messages/ja/sign-in.json";
+import type { formats } from "./formats";
+import type { Locale as OurLocale } from "./locale";
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: OurLocale;
+    Formats: typeof formats;
+    Messages: {
+      common: typeof common;
+      shell: typeof shell;
+      errors: typeof errors;
+      "sign-in": typeof signIn;
+      incidents: typeof incidents;
+      hotline: typeof hotline;
+      mailroom: typeof mailroom;
+      answer: typeof answer;
+    };
+  }
+}

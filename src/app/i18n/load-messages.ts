@@ -1,0 +1,26 @@
+import type { Messages } from "next-intl";
+import type { Locale } from "./locale";
+
+/** All texts of one language. Each file of `messages/<locale>/` is one namespace of the same name. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const [common, shell, errors, signIn, incidents, hotline, mailroom, answer] = await Promise.all([
+    import(`../../../messages/${locale}/common.json`),
+    import(`../../../messages/${locale}/shell.json`),
+    import(`../../../messages/${locale}/errors.json`),
+    import(`../../../messages/${locale}/sign-in.json`),
+    import(`../../../messages/${locale}/incidents.json`),
+    import(`../../../messages/${locale}/hotline.json`),
+    import(`../../../messages/${locale}/mailroom.json`),
+    import(`../../../messages/${locale}/answer.json`),
+  ]);
+  return {
+    common: common.default,
+    shell: shell.default,
+    errors: errors.default,
+    "sign-in": signIn.default,
+    incidents: incidents.default,
+    hotline: hotline.default,
+    mailroom: mailroom.default,
+    answer: answer.default,
+  };
+}

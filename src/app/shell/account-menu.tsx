@@ -1,0 +1,49 @@
+"use client";
+import { ChevronDown, LogOut } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { buttonLook } from "@/components/button-look";
+import { Menu } from "@/components/menu";
+import type { Role } from "@/features/staff/rules";
+import { signOut } from "../sign-in/sign-out";
+import type { Theme } from "../theme";
+import { localeGroup, themeGroup, useChooseLocale, useChooseTheme } from "./choices";
+
+type AccountMenuProps = { name: string; role: Role; theme: Theme };
+
+/** Who is signed in; language, look, sign-out. */
+export function AccountMenu({ name, role, theme }: AccountMenuProps) {
+  const t = useTranslations("shell");
+  const locale = useLocale();
+  const chooseLocale = useChooseLocale();
+  const [shownTheme, chooseTheme] = useChooseTheme(theme);
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className={buttonLook("quiet", "sm", false, "text-ink font-normal")}>
+          <span className="sr-only">{t("account", { name })}</span>
+          <span aria-hidden="true" className="text-left leading-snug">
+            {name}
+            <span className="block text-xs text-ink-soft">{t(`role.${role}`)}</span>
+          </span>
+          <ChevronDown aria-hidden="true" className="size-4 text-ink-soft" />
+        </button>
+      }
+      groups={[
+        localeGroup(t, locale, chooseLocale),
+        themeGroup(t, shownTheme, chooseTheme),
+        {
+          id: "account",
+          entries: [
+            {
+              id: "sign-out",
+              label: t("sign-out"),
+              icon: <LogOut aria-hidden="true" className="size-4" />,
+              onSelect: () => void signOut(),
+            },
+          ],
+        },
+      ]}
+    />
+  );
+}
