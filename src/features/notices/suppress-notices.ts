@@ -1,0 +1,37 @@
+import { sql } from "drizzle-orm";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { authorizeStaff } from "@/features/staff/authorize-staff";
+import type { Actor } from "@/features/staff/rules";
+import { Conflict } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { type Suppress, suppressInput } from "./schema";
+
+/**
+ * A person is not to be written to, or not to be rung: a dated record with a name and a reason. What is owed
+ * becomes withheld at once; a letter not yet printed is dropped when its run is sealed.
+ */
+export async function suppressNotices(actor: Actor, input: Suppress): Promise<{ id: string }> {
+  const by = authorizeStaff(actor, "notices.suppress");
+  const asked = parseInput(suppressInput, input);
+  return inTransaction(async (tx) => {
+    const [made] = await tx.execute<{ id: string }>(sql`
+      insert into suppressions (incident_id, person_id, channel, reason, by_staff_id)
+      select incident_id, id, ${asked.channel}, ${asked.reason}, ${by.staffId}
+      from people where id = ${asked.personId} and incident_id = ${asked.incidentId}
+      on conflict do nothing returning id`);
+    if (!made) throw new Conflict("suppression.already-there");
+    await tx.execute(sql`
+      update notices set state = 'withheld', withheld_reason = 'suppressed'
+      where incident_id = ${asked.incidentId} and person_id = ${asked.personId} and state = 'owed'
+        and (${asked.channel} = 'all' or channel = ${asked.channel})`);
+    await recordEvent(tx, {
+      incidentId: asked.incidentId,
+      actor: by,
+      action: "notices.suppressed",
+      subject: { type: "person", id: asked.personId },
+      detail: { channel: asked.channel, suppressionId: made.id },
+    });
+    return made;
+  });
+}
