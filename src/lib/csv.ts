@@ -34,10 +34,14 @@ export async function* parseCsv(
   const reading = startReading(limits);
   let unfinishedChars = 0;
   let atStart = true;
+  let held = "";
   try {
     for await (const chunk of text) {
-      const body = atStart && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk;
+      const joined = held + (atStart && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk);
       if (chunk.length > 0) atStart = false;
+      // The parser takes bytes, so half a surrogate pair waits for its other half.
+      const body = endsInHighSurrogate(joined) ? joined.slice(0, -1) : joined;
+      held = joined.slice(body.length);
       for (let from = 0; from < body.length; from = sliceEnd(body, from)) {
         const slice = body.slice(from, sliceEnd(body, from));
         const failure = await reading.write(slice);
@@ -46,10 +50,10 @@ export async function* parseCsv(
         if (failure) throw failure;
         unfinishedChars = (records.length > 0 ? 0 : unfinishedChars) + slice.length;
         // A line of nothing but separators does not grow the parser's own count.
-        if (unfinishedChars > limits.maxRecordChars + sliceChars) throw reading.tooLong();
+        if (unfinishedChars > limits.maxRecordChars + 2 * sliceChars) throw reading.tooLong();
       }
     }
-    const failure = await reading.end();
+    const failure = await reading.end(held);
     yield* reading.take();
     if (failure) throw failure;
   } finally {
@@ -57,11 +61,14 @@ export async function* parseCsv(
   }
 }
 
-/** A slice never parts a surrogate pair: the parser takes bytes. */
 function sliceEnd(text: string, from: number): number {
   const end = from + sliceChars;
-  const last = text.charCodeAt(end - 1);
-  return last >= 0xd800 && last <= 0xdbff ? end + 1 : end;
+  return endsInHighSurrogate(text.slice(end - 1, end)) ? end + 1 : end;
+}
+
+function endsInHighSurrogate(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff;
 }
 
 type Limits = Required<CsvOptions>;
@@ -95,18 +102,18 @@ function startReading(limits: Limits) {
   return {
     write: (slice: string) =>
       new Promise<Error | undefined>((resolve) => parser.write(slice, (error) => resolve(settle(error)))),
-    end: () =>
+    end: (held: string) =>
       new Promise<Error | undefined>((resolve) => {
         parser.once("error", (error) => resolve(settle(error)));
         parser.once("end", () => resolve(settle(null)));
-        parser.end();
+        parser.end(held);
       }),
     take: () => {
       const records = batch;
       batch = [];
       return records;
     },
-    tooLong: () => new Invalid("csv.record-too-long", { line, maxRecordChars: limits.maxRecordChars }),
+    tooLong: () => tooLong(line, parser, limits),
     stop: () => parser.destroy(),
   };
 }
@@ -128,15 +135,20 @@ function explain(error: CsvError, line: number, parser: Parser, limits: Limits):
     case "INVALID_OPENING_QUOTE":
     case "CSV_INVALID_CLOSING_QUOTE":
       return new Invalid("csv.stray-quote", { line, column });
-    case "CSV_MAX_RECORD_SIZE": {
-      const quoting = (parser as unknown as { state?: { quoting?: boolean } }).state?.quoting === true;
-      // A quote that swallows line after line was never meant to be open.
-      if (quoting && Number(error.lines) > line) return new Invalid("csv.unclosed-quote", { line, column });
-      return new Invalid("csv.record-too-long", { line, maxRecordChars: limits.maxRecordChars });
-    }
+    case "CSV_MAX_RECORD_SIZE":
+      return tooLong(line, parser, limits);
     default:
       return new Internal("csv.unexpected", { code: String(error.code), line });
   }
+}
+
+/** A quote that swallows line after line was never meant to be open. */
+function tooLong(line: number, parser: Parser, limits: Limits): Invalid {
+  const { state } = parser as unknown as { state?: { quoting: boolean; record: string[] } };
+  if (state?.quoting && parser.info.lines > line) {
+    return new Invalid("csv.unclosed-quote", { line, column: state.record.length + 1 });
+  }
+  return new Invalid("csv.record-too-long", { line, maxRecordChars: limits.maxRecordChars });
 }
 
 /**

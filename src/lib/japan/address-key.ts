@@ -1,5 +1,6 @@
 import { kanjiNumber, kanjiNumerals } from "./kanji-numerals";
-import { nameKey } from "./name-key";
+import { foldName } from "./name-key";
+import { untilStable } from "./until-stable";
 
 const numberedParts = "丁目|丁|番地の|番地ノ|番地|番|号室|号|条|線|地割";
 const kanjiBeforePart = new RegExp(`[${kanjiNumerals}]+(?=${numberedParts})`, "g");
@@ -11,6 +12,10 @@ const hyphens = /[-‐‑‒–—―−─━~〜]+/g;
  * numbers before 丁目 番 号, 「1丁目2番3号」 or 「1-2-3」, ヶ or ケ, kanji variants. For matching only.
  */
 export function addressKey(address: string): string {
+  return untilStable(address, fold);
+}
+
+function fold(address: string): string {
   const joined = address
     .normalize("NFKC")
     .trim()
@@ -22,5 +27,5 @@ export function addressKey(address: string): string {
     .replace(partAfterNumber, "-")
     .replace(hyphens, "-")
     .replace(/(?<![\dA-Za-z])-|-(?![\dA-Za-z])/g, "");
-  return nameKey(joined).replace(/(?<=[\dA-Z])ー(?=[\dA-Z])/g, "-");
+  return foldName(joined).replace(/(?<=[\dA-Z])ー(?=[\dA-Z])/g, "-");
 }

@@ -1,5 +1,6 @@
 import { toKatakana } from "./kana-convert";
 import { kanjiVariants } from "./kanji-variants";
+import { untilStable } from "./until-stable";
 
 const smallKana = "ァィゥェォッャュョヮヵヶ";
 const largeKana = "アイウエオツヤユヨワカケ";
@@ -15,14 +16,7 @@ const beyondPlainKana = /[^\u30a1-\u30fe]/;
  * only: it is never printed and never replaces the stored name. nameKey(nameKey(x)) = nameKey(x).
  */
 export function nameKey(name: string): string {
-  // Folding may bring together what composes (a kana and its ﾞ), so fold until nothing changes.
-  let key = fold(name);
-  for (let round = 0; round < 4; round++) {
-    const again = fold(key);
-    if (again === key) break;
-    key = again;
-  }
-  return key;
+  return untilStable(name, foldName);
 }
 
 /** As `nameKey`, for readings: middle dots and stops between the parts make no difference either. */
@@ -30,7 +24,8 @@ export function kanaKey(kana: string): string {
   return nameKey(kana.replace(/[・･·.．,、，､]/g, ""));
 }
 
-function fold(text: string): string {
+/** One round of `nameKey`'s folding, for keys that fold more besides. */
+export function foldName(text: string): string {
   let key = text
     .replace(variationSelectors, "")
     .replaceAll("゛", "\u3099")
