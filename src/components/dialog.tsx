@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement, ReactNode, RefObject } from "react";
+import { Button } from "./button";
 
 type DialogProps = {
   title: ReactNode;
@@ -11,7 +12,7 @@ type DialogProps = {
   description?: ReactNode;
   /** Body: a form, facts. */
   children?: ReactNode;
-  /** The buttons, main one first; put `<DialogClose>` among them. */
+  /** The main button (in a `<DialogClose>` where pressing it also leaves); "cancel" is added after it. */
   actions?: ReactNode;
   /** A button that opens it. Leave out where `open` is set from outside. */
   trigger?: ReactElement;
@@ -47,7 +48,14 @@ export function Dialog(props: DialogProps) {
               <Base.Description className="mt-1 max-w-prose text-ink-soft">{description}</Base.Description>
             ) : null}
             {children ? <div className="mt-4">{children}</div> : null}
-            {actions ? <div className="mt-6 flex flex-row-reverse flex-wrap gap-2">{actions}</div> : null}
+            {actions ? (
+              <div className="mt-6 flex flex-row-reverse flex-wrap gap-2">
+                {actions}
+                <DialogClose>
+                  <Button>{t("cancel")}</Button>
+                </DialogClose>
+              </div>
+            ) : null}
             <Base.Close
               aria-label={t("close")}
               className="absolute top-4 right-4 flex size-9 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink"

@@ -22,7 +22,7 @@ export function Figure({ value, unit, size = "inline", className }: FigureProps)
   return (
     <span className={clsx("whitespace-nowrap", className)}>
       <span className={clsx("figures tracking-tight", sizes[size])}>{text}</span>
-      {unit ? <span className="ml-1 text-sm font-normal text-ink-soft">{unit}</span> : null}
+      {unit ? <span className="ml-1 inline-block text-sm font-normal text-ink-soft">{unit}</span> : null}
     </span>
   );
 }

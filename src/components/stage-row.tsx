@@ -34,18 +34,16 @@ type StageRowProps = {
 /** A sequence of stages, left to right: each with its number, what was set aside, its state, what blocks it. */
 export function StageRow({ label, stages, className }: StageRowProps) {
   return (
-    <ol
-      aria-label={label}
-      className={clsx(
-        "grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-px overflow-hidden rounded-lg",
-        "border border-line bg-line",
-        className,
-      )}
-    >
-      {stages.map((stage, index) => (
-        <StageCell key={stage.id} stage={stage} position={index + 1} />
-      ))}
-    </ol>
+    <div className={clsx("overflow-hidden rounded-lg border border-line bg-surface", className)}>
+      <ol
+        aria-label={label}
+        className="-mr-px -mb-px grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))]"
+      >
+        {stages.map((stage, index) => (
+          <StageCell key={stage.id} stage={stage} position={index + 1} />
+        ))}
+      </ol>
+    </div>
   );
 }
 
@@ -55,7 +53,7 @@ function StageCell({ stage, position }: { stage: Stage; position: number }) {
     <li
       aria-current={stage.current ? "step" : undefined}
       className={clsx(
-        "flex min-w-0 flex-col bg-surface px-3.5 pt-2.5 pb-3",
+        "flex min-w-0 flex-col border-r border-b border-line px-3.5 pt-2.5 pb-3",
         stage.current ? "shadow-[inset_0_3px_0_var(--color-accent)]" : "",
       )}
     >

@@ -62,14 +62,10 @@ export function Stat({
 /** Numbers side by side that are read together; they wrap before they shrink. */
 export function StatRow({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div
-      className={clsx(
-        "grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-px overflow-hidden rounded-lg",
-        "border border-line bg-line *:bg-surface",
-        className,
-      )}
-    >
-      {children}
+    <div className={clsx("overflow-hidden rounded-lg border border-line bg-surface", className)}>
+      <div className="-mr-px -mb-px grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] *:border-r *:border-b *:border-line">
+        {children}
+      </div>
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function TextField(props: TextFieldProps) {
   const { label, hint, error, required, hideLabel, className, id, suffix, figures, ...input } = props;
   const ids = useFieldIds({ id, hint, error });
   const control = (
-    <input {...input} {...ids.aria} required={required} className={clsx("control", figures && "figures")} />
+    <input {...input} {...ids.aria} required={required} className={clsx("control", figures && "code")} />
   );
   return (
     <FieldFrame {...{ label, hint, error, required, hideLabel, className, ids }}>

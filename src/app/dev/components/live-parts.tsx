@@ -41,7 +41,7 @@ const columns: Column<Row>[] = [
   {
     id: "id",
     header: "お問い合わせ番号",
-    cell: (row) => <span className="figures">{row.id}</span>,
+    cell: (row) => <span className="code">{row.id}</span>,
     isRowHeader: true,
     width: "12rem",
   },
@@ -105,14 +105,9 @@ export function MovingParts() {
           description="確定した名簿は変更できません。追加があれば、次の版を作ります。"
           trigger={<Button>確認を開く</Button>}
           actions={
-            <>
-              <DialogClose>
-                <Button tone="primary">39,585名で確定する</Button>
-              </DialogClose>
-              <DialogClose>
-                <Button>やめる</Button>
-              </DialogClose>
-            </>
+            <DialogClose>
+              <Button tone="primary">39,585名で確定する</Button>
+            </DialogClose>
           }
         >
           <TextField label="理由" required />
@@ -137,7 +132,7 @@ export function MovingParts() {
           知らせる
         </Button>
         <span>
-          <span className="figures">RUN-0012</span> <CopyButton text="RUN-0012" what="ロット番号" />
+          <span className="code">RUN-0012</span> <CopyButton text="RUN-0012" what="ロット番号" />
         </span>
         <Kbd>F2</Kbd>
       </div>

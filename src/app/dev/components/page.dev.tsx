@@ -169,9 +169,9 @@ export default function ComponentsPage() {
       <Section title="項目">
         <DescriptionList
           items={[
-            { term: "証券番号", value: <span className="figures">AB-1104-7719</span> },
+            { term: "証券番号", value: <span className="code">AB-1104-7719</span> },
             { term: "書類", value: "診断書（2012年11月2日受付）" },
-            { term: "媒体番号", value: <span className="figures">A00123L4</span> },
+            { term: "媒体番号", value: <span className="code">A00123L4</span> },
             { term: "備考", value: null },
           ]}
         />
