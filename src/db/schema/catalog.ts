@@ -96,6 +96,22 @@ export const backupJobs = pgTable(
   (t) => [primaryKey({ columns: [t.importId, t.jobId] })],
 );
 
+/** How many entries the catalog lists for a job, counted while reading; held against the job's own `jobFiles`. */
+export const catalogJobEntries = pgTable(
+  "catalog_job_entries",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    jobId: integer("job_id").notNull(),
+    files: bigint("files", { mode: "number" }).notNull(),
+    directories: bigint("directories", { mode: "number" }).notNull(),
+    baseFiles: bigint("base_files", { mode: "number" }).notNull(),
+    withoutIndex: bigint("without_index", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.jobId] })],
+);
+
 /** On this tape is an index range of a job, not the job. */
 export const jobMedia = pgTable(
   "job_media",
@@ -135,6 +151,7 @@ export const catalogRows = pgTable(
     path: text("path"),
     sizeBytes: bigint("size_bytes", { mode: "number" }),
     modifiedAt: at("modified_at"),
+    /** 0: the job's own file; 1: a file of its base job; 2: the source cannot tell. */
     isBase: smallint("is_base").notNull().default(0),
     bucket: text("bucket").$type<Bucket>().notNull().default("unplaced"),
     bucketRule: text("bucket_rule").notNull().default(""),
@@ -142,6 +159,7 @@ export const catalogRows = pgTable(
     classCode: text("class_code"),
     documentKey: text("document_key"),
     receivedOn: text("received_on"),
+    pathRule: text("path_rule"),
   },
   (t) => [
     uniqueIndex("catalog_rows_line").on(t.importId, t.fileNumber, t.line),
@@ -166,4 +184,18 @@ export const catalogRowMedia = pgTable(
     primaryKey({ columns: [t.catalogRowId, t.mediumId] }),
     index("catalog_row_media_medium").on(t.mediumId),
   ],
+);
+
+/** The row counts by bucket and rule as of the last derivation: what screens show without counting rows. */
+export const catalogRowCounts = pgTable(
+  "catalog_row_counts",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    bucket: text("bucket").$type<Bucket>().notNull(),
+    bucketRule: text("bucket_rule").notNull(),
+    rows: bigint("rows", { mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.bucket, t.bucketRule] })],
 );

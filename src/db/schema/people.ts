@@ -123,6 +123,9 @@ export const people = pgTable(
   (t) => [
     uniqueIndex("people_insured_number").on(t.incidentId, t.insuredNumber),
     index("people_affected").on(t.incidentId, t.affected, t.id),
+    index("people_affected_by_kana")
+      .on(t.incidentId, sql`coalesce(${t.kanaKey}, '')`, t.id)
+      .where(sql`${t.affected}`),
     index("people_kana").on(t.incidentId, t.kanaKey),
     index("people_name").on(t.incidentId, t.nameKey),
     index("people_phone").on(t.incidentId, t.phoneKey),

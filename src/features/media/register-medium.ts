@@ -48,7 +48,7 @@ export async function registerMedium(actor: Actor, input: RegisterMedium): Promi
         incidentId: given.incidentId,
         mediumId: registered.id,
         by,
-        act: "report-missing",
+        state: "missing",
         reason: missing.reason,
       });
     }
