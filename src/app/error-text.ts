@@ -33,10 +33,13 @@ export function useErrorText(): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       const { kind, reason, detail } = readError(error);
+      if (kind === "internal" && detail.number) return t("internal", { number: String(detail.number) });
       // Reasons come from the server as text; the test of texts checks that each has an entry.
       const key = reason as Parameters<typeof t>[0];
       if (!t.has(key)) return t(`kind.${kind}`);
-      return t(key, detail as Parameters<typeof t>[1]);
+      const text = t(key, detail as Parameters<typeof t>[1]);
+      // next-intl answers with the key itself where a value is missing.
+      return text === `errors.${reason}` ? t(`kind.${kind}`) : text;
     },
     [t],
   );

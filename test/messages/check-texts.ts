@@ -12,7 +12,7 @@ export function missingKeys(ja: Texts, en: Texts): string[] {
 }
 
 /** Texts ICU cannot read, and empty ones. */
-export function brokenTexts(texts: Texts, locale: string): string[] {
+export function brokenTexts(texts: Texts, locale: "ja" | "en"): string[] {
   const broken: string[] = [];
   for (const [key, text] of texts) {
     if (!text.trim()) broken.push(`${locale} ${key} is empty`);
@@ -49,10 +49,12 @@ export function unmatchedKeys(texts: Texts, sources: readonly Source[]): string[
   const keys = new Set(found.flatMap((uses) => [...uses.keys]));
   const prefixes = found.flatMap((uses) => [...uses.prefixes]);
   const strings = new Set(found.flatMap((uses) => [...uses.strings]));
+  const heads = found.flatMap((uses) => [...uses.stringHeads]);
+  const isReason = (key: string) => strings.has(key) || heads.some((head) => key.startsWith(head));
   const isUsed = (key: string) =>
     keys.has(key) ||
     prefixes.some((prefix) => key.startsWith(prefix)) ||
-    (key.startsWith("errors.") && strings.has(key.slice("errors.".length)));
+    (key.startsWith("errors.") && isReason(key.slice("errors.".length)));
   return [
     ...[...texts.keys()].filter((key) => !isUsed(key)).map((key) => `${key} is used nowhere`),
     ...found.flatMap((uses) => [

@@ -1,5 +1,14 @@
-/** What one source file asks for: whole keys, and beginnings of keys (`t(\`state.${x}\`)`). */
-export type Uses = { keys: Set<string>; prefixes: Set<string>; strings: Set<string>; opaque: string[] };
+/**
+ * What one source file asks for: whole keys, beginnings of keys (`t(\`state.${x}\`)`), and, for reasons of errors,
+ * every dotted string and beginning of one, whatever it is used for.
+ */
+export type Uses = {
+  keys: Set<string>;
+  prefixes: Set<string>;
+  strings: Set<string>;
+  stringHeads: Set<string>;
+  opaque: string[];
+};
 
 /** How a translator comes into a file; the first group is its variable, the second its namespace. */
 const declarations = [
@@ -14,7 +23,13 @@ const calls = /\b(\w+)(?:\.(?:rich|markup|raw|has))?\(\s*(?:"([\w.-]+)"|'([\w.-]
  * begin with a literal part that ends in a dot or dash; others cannot be followed and are listed as `opaque`.
  */
 export function findUses(source: string): Uses {
-  const uses: Uses = { keys: new Set(), prefixes: new Set(), strings: new Set(), opaque: [] };
+  const uses: Uses = {
+    keys: new Set(),
+    prefixes: new Set(),
+    strings: new Set(),
+    stringHeads: new Set(),
+    opaque: [],
+  };
   const declared = declarations
     .flatMap((pattern) => [...source.matchAll(pattern)])
     .map((match) => ({ at: match.index, variable: match[1], namespace: match[2] }))
@@ -29,6 +44,7 @@ export function findUses(source: string): Uses {
   }
   for (const [, text] of source.matchAll(/["'`]([a-z][\w-]*(?:\.[\w-]+)+)["'`]/g))
     uses.strings.add(text ?? "");
+  for (const [, head] of source.matchAll(/`([a-z][\w-]*\.[\w.-]*)\$\{/g)) uses.stringHeads.add(head ?? "");
   return uses;
 }
 
