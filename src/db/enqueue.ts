@@ -3,6 +3,9 @@ import type { z } from "zod";
 import type { Tx } from "./client";
 import type { TaskDefinition } from "./task";
 
+/** The channel on which the jobs hear that there is work; it carries nothing. */
+export const taskChannel = "task_ready";
+
 export type TaskRequest<P> = { dedupeKey: string; payload: P };
 
 /**
@@ -28,4 +31,5 @@ export async function enqueue<P extends z.ZodType<Record<string, string | number
            clock_timestamp() + make_interval(secs => ${afterSeconds}::float8)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, payload jsonb)
     on conflict (dedupe_key) do nothing`);
+  if (afterSeconds === 0) await tx.execute(sql`select pg_notify(${taskChannel}, '')`);
 }

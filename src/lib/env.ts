@@ -43,6 +43,13 @@ export const settings = {
     .max(64)
     .default(2)
     .describe("Tasks one jobs process works on at the same time."),
+  JOBS_LEASE_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3600)
+    .default(60)
+    .describe("How long a task stays with a process that no longer answers. Other waits scale with it."),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")

@@ -1,0 +1,6 @@
+import type { Handler } from "../define-handler";
+import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
+import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
+
+/** Every kind of task and how it is done. A kind that is missing here is never claimed. */
+export const handlers: readonly Handler[] = [sweepStalledTasksHandler, sweepFinishedTasksHandler];
