@@ -1,0 +1,148 @@
+import { Invalid } from "@/lib/errors";
+
+/** What a pattern may capture. `classWord` is a class's own word in a folder or file name (診断書). */
+export const captureNames = [
+  "claimNumber",
+  "session",
+  "classCode",
+  "sheet",
+  "year",
+  "month",
+  "day",
+  "classWord",
+] as const;
+export type CaptureName = (typeof captureNames)[number];
+
+/** `expression` and `sqlPattern` say the same; `captures` names their groups in order. */
+export type CompiledPattern = {
+  readonly expression: RegExp;
+  readonly sqlPattern: string;
+  readonly captures: readonly CaptureName[];
+};
+
+const maxPatternChars = 300;
+const maxStarsPerSegment = 3;
+const maxAlternatives = 30;
+
+const dateMasks: Partial<Record<CaptureName, RegExp>> = {
+  year: /^[0-9#]{4}$/,
+  month: /^[0-9#]{1,2}$/,
+  day: /^[0-9#]{1,2}$/,
+};
+
+/**
+ * Compiles a path pattern. Segments are parted by `/`; `**` is any number of whole segments (once a pattern);
+ * `*` is any characters within a segment (three times a segment at most); `#` is one digit; `(a|b)` one of
+ * several masks; `{name=mask|mask}` the same, captured; `\` takes the next character as it is. Everything else
+ * stands for itself, case and width included, and the whole path must match.
+ *
+ * The result needs no backtracking over `**` beyond one pass a segment, and `classifyPath` bounds paths and
+ * segments, so no path takes long. The same text is a PostgreSQL regular expression (ARE).
+ * Throws Invalid `path-rule.pattern-wrong` { rule, at, problem }, `at` counting characters from 1.
+ */
+export function compilePattern(rule: string, pattern: string): CompiledPattern {
+  const wrong = (at: number, problem: string) =>
+    new Invalid("path-rule.pattern-wrong", { rule, at, problem });
+  if (pattern.length > maxPatternChars) throw wrong(maxPatternChars, "too-long");
+  const captures: CaptureName[] = [];
+  const segments = pattern.split("/");
+  let source = "";
+  let at = 1;
+  let anyDepth = 0;
+  for (const [place, segment] of segments.entries()) {
+    const last = place === segments.length - 1;
+    if (segment === "**") {
+      anyDepth += 1;
+      if (anyDepth > 1) throw wrong(at, "two-double-stars");
+      source += last ? "(?:[^/]*/)*[^/]*" : "(?:[^/]*/)*";
+    } else source += compileSegment(segment, at, captures, wrong) + (last ? "" : "/");
+    at += segment.length + 1;
+  }
+  const sqlPattern = `^${source}$`;
+  return { expression: new RegExp(sqlPattern, "u"), sqlPattern, captures };
+}
+
+type Wrong = (at: number, problem: string) => Invalid;
+
+function compileSegment(segment: string, start: number, captures: CaptureName[], wrong: Wrong): string {
+  let source = "";
+  let stars = 0;
+  for (let place = 0; place < segment.length; ) {
+    const character = String.fromCodePoint(segment.codePointAt(place) ?? 0);
+    if (character === "*") {
+      stars += 1;
+      if (stars > maxStarsPerSegment) throw wrong(start + place, "too-many-stars");
+      if (segment[place + 1] === "*") throw wrong(start + place, "double-star-inside-a-segment");
+      source += "[^/]*";
+      place += 1;
+    } else if (character === "(" || character === "{") {
+      const group = groupAt(segment, place, start, wrong);
+      source += compileGroup(group, start + place, captures, wrong);
+      place = group.end;
+    } else if (/[)}|]/.test(character)) throw wrong(start + place, "stray-character");
+    else {
+      const unit = unitAt(segment, place);
+      if (!unit) throw wrong(start + place, "nothing-after-backslash");
+      source += unit.source;
+      place = unit.end;
+    }
+  }
+  return source;
+}
+
+/** One digit, one escaped character or one that stands for itself. */
+function unitAt(text: string, place: number): { source: string; end: number } | null {
+  const character = String.fromCodePoint(text.codePointAt(place) ?? 0);
+  if (character === "#") return { source: "[0-9]", end: place + 1 };
+  const escaped = character === "\\";
+  const from = escaped ? place + 1 : place;
+  if (from >= text.length) return null;
+  const literal = String.fromCodePoint(text.codePointAt(from) ?? 0);
+  const source = /[\^$\\.*+?()[\]{}|]/.test(literal) ? `\\${literal}` : literal;
+  return { source, end: from + literal.length };
+}
+
+type Group = { name: string | null; masks: string[]; end: number };
+
+function groupAt(segment: string, place: number, start: number, wrong: Wrong): Group {
+  const closing = segment[place] === "(" ? ")" : "}";
+  let end = place + 1;
+  while (end < segment.length && segment[end] !== closing) end += segment[end] === "\\" ? 2 : 1;
+  if (end >= segment.length) throw wrong(start + place, "group-not-closed");
+  const body = segment.slice(place + 1, end);
+  const equals = closing === "}" ? body.indexOf("=") : -1;
+  if (closing === "}" && equals < 0) throw wrong(start + place, "capture-without-mask");
+  const masks = body.slice(equals + 1).match(/(?:\\.|[^|\\])+/gsu) ?? [];
+  const bars = body
+    .slice(equals + 1)
+    .replace(/\\./gsu, "")
+    .split("|").length;
+  if (masks.length !== bars) throw wrong(start + place, "empty-alternative");
+  if (masks.length > maxAlternatives) throw wrong(start + place, "too-many-alternatives");
+  return { name: equals < 0 ? null : body.slice(0, equals), masks, end: end + 1 };
+}
+
+function compileGroup(group: Group, at: number, captures: CaptureName[], wrong: Wrong): string {
+  const name = captureNames.find((candidate) => candidate === group.name);
+  if (group.name !== null) {
+    if (!name) throw wrong(at, "capture-unknown");
+    if (captures.includes(name)) throw wrong(at, "captured-twice");
+    const mask = dateMasks[name];
+    if (mask && !group.masks.every((candidate) => mask.test(candidate))) throw wrong(at, "date-mask-wrong");
+    captures.push(name);
+  }
+  const sources = group.masks.map((mask) => compileMask(mask, at, wrong));
+  return `${name ? "(" : "(?:"}${sources.join("|")})`;
+}
+
+function compileMask(mask: string, at: number, wrong: Wrong): string {
+  let source = "";
+  for (let place = 0; place < mask.length; ) {
+    if (/[*(){}]/.test(mask[place] ?? "")) throw wrong(at, "stray-character");
+    const unit = unitAt(mask, place);
+    if (!unit) throw wrong(at, "nothing-after-backslash");
+    source += unit.source;
+    place = unit.end;
+  }
+  return source;
+}
