@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { authorizeStaff } from "@/features/staff/authorize-staff";
+import type { Actor } from "@/features/staff/rules";
+import { NotAllowedNow, NotFound } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { releaseSlot } from "./release-slot";
+import { afterAttempt, mayRecordAttempt } from "./rules";
+import { type CallTaskState, type RecordAttempt, recordAttemptInput } from "./schema";
+
+type Task = { id: string; incident_id: string; person_id: string; state: CallTaskState; attempts: number };
+
+/** What has to be explained to the person: each class of document of theirs that was on the media. */
+async function itemsToExplain(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.execute<{ class_code: string }>(sql`
+    select distinct d.class_code from exposures e join documents d on d.id = e.document_id
+    where e.person_id = ${personId}`);
+  return rows.map((row) => row.class_code);
+}
+
+/**
+ * We rang, and it ended so. "Explained" needs every class of document ticked off and ends the task; anything
+ * else settles when we may ring again. A promise that was due is kept by reaching the person, missed otherwise.
+ */
+export async function recordAttempt(actor: Actor, input: RecordAttempt): Promise<{ state: CallTaskState }> {
+  const by = authorizeStaff(actor, "callbacks.recordAttempt");
+  const asked = parseInput(recordAttemptInput, input);
+  return inTransaction(async (tx) => {
+    const [task] = await tx.execute<Task>(sql`
+      select id, incident_id, person_id, state, attempts from call_tasks where id = ${asked.callTaskId} for update`);
+    if (!task) throw new NotFound("call-task.unknown");
+    const [same] = asked.id ? await tx.execute(sql`select 1 from call_attempts where id = ${asked.id}`) : [];
+    if (same) return { state: task.state };
+    const toExplain = await itemsToExplain(tx, task.person_id);
+    const verdict = mayRecordAttempt(task.state, asked.outcome, toExplain, asked.explained);
+    if (!verdict.ok) throw new NotAllowedNow(verdict.because);
+    const [live] = await tx.execute<{ id: string }>(
+      sql`select id from callbacks where call_task_id = ${task.id} and state = 'booked'`,
+    );
+    if (live) await releaseSlot(tx, live.id, asked.outcome === "no-answer" ? "missed" : "kept");
+    await tx.execute(sql`
+      insert into call_attempts (id, call_task_id, callback_id, by_staff_id, outcome, explained, note)
+      values (coalesce(${asked.id ?? null}::uuid, uuidv7()), ${task.id}, ${live?.id ?? null}, ${by.staffId},
+        ${asked.outcome}, (select coalesce(array_agg(value), '{}') from jsonb_array_elements_text(${JSON.stringify(asked.explained)}::jsonb)), ${asked.note})`);
+    const after = afterAttempt(asked.outcome, task.attempts + 1);
+    await tx.execute(sql`
+      update call_tasks set attempts = attempts + 1, state = ${after.state},
+        next_callable_at = clock_timestamp() + make_interval(mins => ${after.waitMinutes}::int),
+        done_at = case when ${after.state} = 'done' then clock_timestamp() end
+      where id = ${task.id}`);
+    await recordEvent(tx, {
+      incidentId: task.incident_id,
+      actor: by,
+      action: "call.attempted",
+      subject: { type: "call-task", id: task.id },
+      detail: { outcome: asked.outcome, attempt: task.attempts + 1, state: after.state },
+    });
+    return { state: after.state };
+  });
+}

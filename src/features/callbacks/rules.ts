@@ -1,0 +1,84 @@
+import { addDays, hoursOn, type OpeningPeriod, tokyoDate, tokyoInstant } from "@/features/incidents/rules";
+import type { AttemptOutcome, CallTaskState } from "./schema";
+
+/** How often and how soon we ring again. Settings of the house until an incident has its own. */
+export const attemptLimits = { most: 6, gapMinutes: 240, laterMinutes: 60, daysOfSlots: 14 } as const;
+
+type After = { state: CallTaskState | "again"; waitMinutes: number | null };
+
+/** What an attempt makes of a call task: `again` keeps it owed, not before `waitMinutes` have passed. */
+const afterOutcome: Record<AttemptOutcome, After> = {
+  explained: { state: "done", waitMinutes: null },
+  "no-answer": { state: "again", waitMinutes: attemptLimits.gapMinutes },
+  busy: { state: "again", waitMinutes: attemptLimits.laterMinutes },
+  "asked-later": { state: "again", waitMinutes: attemptLimits.gapMinutes },
+  "wrong-number": { state: "stopped", waitMinutes: null },
+  refused: { state: "refused", waitMinutes: null },
+};
+
+/**
+ * The task's state after its `attempts`-th attempt (1 = the first) ended so, and how many minutes must pass.
+ * The last allowed attempt that reached nobody exhausts the task.
+ */
+export function afterAttempt(
+  outcome: AttemptOutcome,
+  attempts: number,
+): { state: CallTaskState; waitMinutes: number | null } {
+  const after = afterOutcome[outcome];
+  if (after.state !== "again") return { state: after.state, waitMinutes: null };
+  if (attempts >= attemptLimits.most) return { state: "exhausted", waitMinutes: null };
+  return { state: "owed", waitMinutes: after.waitMinutes };
+}
+
+/** States in which a call may still be promised or made. */
+export const openStates: readonly CallTaskState[] = ["owed", "promised"];
+
+export type AttemptVerdict = { ok: true } | { ok: false; because: string };
+
+/**
+ * May an attempt be recorded so? "Explained" needs every item ticked off that was to be explained, and
+ * nothing may be recorded against a task that is closed.
+ */
+export function mayRecordAttempt(
+  state: CallTaskState,
+  outcome: AttemptOutcome,
+  toExplain: readonly string[],
+  explained: readonly string[],
+): AttemptVerdict {
+  if (!openStates.includes(state)) return { ok: false, because: "call-task.closed" };
+  if (outcome === "explained" && toExplain.some((item) => !explained.includes(item))) {
+    return { ok: false, because: "call-task.not-all-explained" };
+  }
+  return { ok: true };
+}
+
+export type SlotTime = { startsAt: Date; endsAt: Date };
+
+/** The callback slots of a day: stretches of `minutes` that lie wholly inside the line's opening hours. */
+export function slotsOn(periods: readonly OpeningPeriod[], date: string, minutes: number): SlotTime[] {
+  const lengthMs = minutes * 60_000;
+  return hoursOn(periods, date).flatMap(({ opens, closes }) => {
+    const end = tokyoInstant(date, closes).getTime();
+    const slots: SlotTime[] = [];
+    for (let start = tokyoInstant(date, opens).getTime(); start + lengthMs <= end; start += lengthMs) {
+      slots.push({ startsAt: new Date(start), endsAt: new Date(start + lengthMs) });
+    }
+    return slots;
+  });
+}
+
+/** Slots that begin after `now`, from today for `attemptLimits.daysOfSlots` days. */
+export function slotsAhead(periods: readonly OpeningPeriod[], now: Date, minutes: number): SlotTime[] {
+  const today = tokyoDate(now);
+  return Array.from({ length: attemptLimits.daysOfSlots }, (_, days) => addDays(today, days))
+    .flatMap((date) => slotsOn(periods, date, minutes))
+    .filter((slot) => slot.startsAt > now);
+}
+
+type Line = { audience: "everyone" | "affected"; hours: OpeningPeriod[] };
+
+/** The hours in which affected people are rung: those of a line of their own where there is one. */
+export function callbackPeriods(lines: readonly Line[]): OpeningPeriod[] {
+  const own = lines.filter((line) => line.audience === "affected");
+  return (own.length > 0 ? own : lines).flatMap((line) => line.hours);
+}
