@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { demoSignIns } from "./demo-sign-ins";
 import { nextPathOf } from "./next-path";
 import { PasswordForm } from "./password-form";
 import { SignInFrame } from "./sign-in-frame";
@@ -16,7 +17,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next } = await searchParams;
   return (
     <SignInFrame title={t("title")}>
-      <PasswordForm next={nextPathOf(next)} />
+      <PasswordForm next={nextPathOf(next)} demo={await demoSignIns()} />
     </SignInFrame>
   );
 }
