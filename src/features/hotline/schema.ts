@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { oneLine, paragraphs, uuid } from "@/features/incidents/schema";
+import type { Addressee } from "@/features/lists/schema";
+import { type QuestionField, questionFields } from "./rules";
+
+export const startCallInput = z.strictObject({
+  id: uuid.optional(),
+  incidentId: uuid,
+  direction: z.enum(["inbound", "outbound"]),
+  /** Outbound: the explanation that is owed. */
+  callTaskId: uuid.optional(),
+});
+export type StartCall = z.infer<typeof startCallInput>;
+
+export const searchInput = z.strictObject({ callId: uuid, text: oneLine(200) });
+export type SearchCaller = z.infer<typeof searchInput>;
+
+export const drawQuestionsInput = z.strictObject({
+  callId: uuid,
+  personId: uuid,
+  inquiryNumber: oneLine(40).optional(),
+});
+export type DrawQuestions = z.infer<typeof drawQuestionsInput>;
+
+const fields = Object.keys(questionFields) as [QuestionField, ...QuestionField[]];
+
+export const verifyInput = z.strictObject({
+  verificationId: uuid,
+  answers: z.partialRecord(z.enum(fields), oneLine(100)),
+});
+export type Verify = z.infer<typeof verifyInput>;
+
+export const ofCall = z.strictObject({ callId: uuid });
+
+export const callOutcomes = [
+  "explained",
+  "question-answered",
+  "callback-booked",
+  "not-verified",
+  "not-found",
+  "no-answer",
+  "busy",
+  "asked-later",
+  "wrong-number",
+  "refused",
+  "other",
+] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+
+export const callTopics = [
+  "what-was-lost",
+  "secondary-harm",
+  "cause",
+  "letter",
+  "address",
+  "compensation",
+  "press",
+  "other",
+] as const;
+
+export const wrapUpInput = z.strictObject({
+  callId: uuid,
+  outcome: z.enum(callOutcomes),
+  topics: z.array(z.enum(callTopics)).max(callTopics.length).default([]),
+  complaint: z.boolean().default(false),
+  explained: z.array(z.string().max(100)).max(50).default([]),
+  note: paragraphs(4000).default(""),
+});
+export type WrapUp = z.input<typeof wrapUpInput>;
+
+export type OpenCall = {
+  callId: string;
+  incidentId: string;
+  direction: "inbound" | "outbound";
+  startedAt: Date;
+  personId: string | null;
+  callTaskId: string | null;
+  /** Outbound only: what to dial. */
+  phone: string | null;
+  maskedName: string | null;
+  grantedUntil: Date | null;
+};
+
+export type CallerHit = {
+  personId: string;
+  maskedName: string;
+  prefecture: string;
+  addressee: Addressee;
+  locked: boolean;
+};
+
+/** `foundBy` tells the agent how the text was understood. `more`: narrow it down, nothing further is listed. */
+export type SearchAnswer = {
+  foundBy: "inquiry-number" | "phone" | "policy-number" | "name";
+  hits: CallerHit[];
+  more: boolean;
+};
+
+export type DrawnQuestions = {
+  verificationId: string;
+  questions: QuestionField[];
+  inquiryNumberAccepted: boolean;
+};
+
+/** Pass or fail, never which answer was wrong. */
+export type VerifyAnswer = { passed: boolean; grantedUntil: Date | null; attemptsLeft: number };
+
+export type RecentCall = {
+  callId: string;
+  startedAt: Date;
+  endedAt: Date | null;
+  direction: "inbound" | "outbound";
+  outcome: CallOutcome | null;
+  complaint: boolean;
+  agentName: string;
+};
