@@ -31,6 +31,7 @@ export const masterImports = pgTable(
       .references(() => uploads.id),
     fileName: text("file_name").notNull(),
     encoding: text("encoding").notNull(),
+    delimiter: text("delimiter").notNull().default(","),
     mapping: jsonb("mapping").$type<Record<string, number>>().notNull(),
     state: text("state").$type<ImportState>().notNull().default("queued"),
     contentHash: text("content_hash").notNull(),
@@ -90,6 +91,8 @@ export const personRecords = pgTable(
     outcome: text("outcome").$type<"record" | "duplicate" | "rejected">().notNull(),
     reason: text("reason").notNull().default(""),
     reasonColumn: integer("reason_column"),
+    /** Where the outcome is `duplicate`: the line of this import that says the same, letter for letter. */
+    duplicateOfLine: integer("duplicate_of_line"),
     codePoint: text("code_point"),
     claimNumber: text("claim_number"),
     receivedOn: date("received_on"),

@@ -23,7 +23,9 @@ export const incidentsRouter = router({
   ),
   edit: procedure.input(editIncidentInput).mutation(({ ctx, input }) => editIncident(ctx.actor, input)),
   lines: procedure.input(ofIncident).query(({ input }) => linesOfIncident(input.incidentId)),
-  setLine: procedure.input(setHotlineLineInput).mutation(({ ctx, input }) => setHotlineLine(ctx.actor, input)),
+  setLine: procedure
+    .input(setHotlineLineInput)
+    .mutation(({ ctx, input }) => setHotlineLine(ctx.actor, input)),
   changes: procedure.input(ofIncident).subscription(async function* ({ input, signal }) {
     if (signal) yield* watchIncident(input.incidentId, signal);
   }),

@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { authorize } from "@/features/staff/authorize";
+import type { Actor } from "@/features/staff/rules";
+import { parseInput } from "@/lib/parse-input";
+import { type OfIncident, ofIncidentInput } from "./schema";
+
+/** How many rows lie on a medium in scope now, and how many placings came and went. */
+export type Placed = { rows: number; added: number; removed: number };
+
+/**
+ * Works out which catalog rows lie on the incident's media in scope (missing or lost), wholly or in part, and
+ * excludes the others by a named rule. `whereOnVolume` in `rules.ts` decides the same for one file. Doing it
+ * again changes nothing.
+ */
+export async function placeRowsOnMedia(actor: Actor, input: OfIncident): Promise<Placed> {
+  const by = authorize(actor, "people.derive");
+  const { incidentId } = parseInput(ofIncidentInput, input);
+  return inTransaction(async (tx) => {
+    await makePlacement(tx, incidentId);
+    const placed = await updatePlacings(tx, incidentId);
+    await excludeTheOthers(tx, incidentId);
+    await tx.execute(sql`drop table placement`);
+    if (placed.added + placed.removed > 0) {
+      await recordEvent(tx, {
+        incidentId,
+        actor: by,
+        action: "catalog.placed",
+        subject: { type: "incident", id: incidentId },
+        detail: placed,
+      });
+    }
+    return placed;
+  });
+}
+
+/**
+ * One row for each (catalog row, medium in scope). A job's index ranges on a volume become one multirange, so a
+ * row is joined once per volume; a file at the seam of two volumes is only partly on either; a file without an
+ * index (console text) may be on any volume its job wrote to.
+ */
+async function makePlacement(tx: Tx, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    create temporary table placement on commit drop as
+    with ranges as materialized (
+      select jm.* from job_media jm join catalog_imports i on i.id = jm.import_id
+      where i.incident_id = ${incidentId} and i.state = 'read'
+    ), in_scope as materialized (
+      select r.import_id, r.job_id, r.volume, m.id as medium_id,
+             range_agg(int8range(r.first_index, r.last_index, '[]')) as indexes
+      from ranges r
+      join media m on m.incident_id = ${incidentId} and m.label = r.volume and m.state in ('missing', 'lost')
+      group by r.import_id, r.job_id, r.volume, m.id
+    ), seams as materialized (
+      select distinct a.import_id, a.job_id, a.volume as first_volume, b.volume as next_volume, a.last_index as seam
+      from ranges a
+      join ranges b on b.import_id = a.import_id and b.job_id = a.job_id and b.volume <> a.volume
+                   and b.first_index = a.last_index
+    ), spans as materialized (
+      select import_id, job_id, count(distinct volume) as volumes from ranges group by import_id, job_id
+    )
+    select f.id as row_id, here.medium_id,
+           case when f.file_index is null then f.is_base = 2 or spans.volumes > 1
+                else exists (select from seams s
+                             where s.import_id = f.import_id and s.job_id = f.job_id and s.seam = f.file_index
+                               and here.volume in (s.first_volume, s.next_volume)) end as partly
+    from catalog_rows f
+    join in_scope here on here.import_id = f.import_id and here.job_id = f.job_id
+    join spans on spans.import_id = f.import_id and spans.job_id = f.job_id
+    where f.path is not null and f.path not like '%/' and f.is_base <> 1
+      and (f.file_index is null or (f.file_index > 0 and f.file_index::bigint <@ here.indexes))`);
+  await tx.execute(sql`create unique index on placement (row_id, medium_id)`);
+  await tx.execute(sql`analyze placement`);
+}
+
+async function updatePlacings(tx: Tx, incidentId: string): Promise<Placed> {
+  const [counts] = await tx.execute<{ rows: number; added: number; removed: number }>(sql`
+    with wanted as (
+      select row_id, medium_id, case when partly then 'partial' else 'full' end as coverage from placement
+    ), gone as (
+      delete from catalog_row_media c using media m
+      where m.id = c.medium_id and m.incident_id = ${incidentId}
+        and not exists (select from placement p where p.row_id = c.catalog_row_id and p.medium_id = c.medium_id)
+      returning 1
+    ), come as (
+      insert into catalog_row_media as c (catalog_row_id, medium_id, coverage)
+      select row_id, medium_id, coverage from wanted
+      on conflict (catalog_row_id, medium_id) do update set coverage = excluded.coverage
+        where c.coverage <> excluded.coverage
+      returning 1
+    )
+    select (select count(distinct row_id)::int from placement) as rows,
+           (select count(*)::int from come) as added, (select count(*)::int from gone) as removed`);
+  return { rows: counts?.rows ?? 0, added: counts?.added ?? 0, removed: counts?.removed ?? 0 };
+}
+
+/** Rows that lie on no medium in scope are set aside by the first rule that fits. Unreadable ones stay so. */
+async function excludeTheOthers(tx: Tx, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    update catalog_rows r set bucket = 'excluded', bucket_rule = why.rule
+    from catalog_imports i,
+      lateral (select case when r.path like '%/' then 'directory'
+                           when r.file_index <= 0 then 'deleted-entry'
+                           when r.is_base = 1 then 'base-job'
+                           else 'not-on-lost-medium' end as rule) why
+    where i.id = r.import_id and i.incident_id = ${incidentId} and i.state = 'read' and r.path is not null
+      and not exists (select from placement p where p.row_id = r.id)
+      and (r.bucket, r.bucket_rule) is distinct from ('excluded', why.rule)`);
+}

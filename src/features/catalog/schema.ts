@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { uuid } from "@/features/incidents/schema";
+
+export const catalogFormatNames = ["bacula-csv", "bacula-console"] as const;
+
+export const startCatalogImportInput = z.strictObject({
+  id: uuid.optional(),
+  incidentId: uuid,
+  /** Complete uploads: all files of one catalog, in any order. */
+  uploadIds: z.array(uuid).min(1).max(200),
+  /** Only where the format cannot be told from the files. */
+  format: z.enum(catalogFormatNames).optional(),
+});
+export type StartCatalogImport = z.input<typeof startCatalogImportInput>;
+
+export const ofIncidentInput = z.strictObject({ incidentId: uuid });
+export type OfIncident = z.input<typeof ofIncidentInput>;
+
+export const importInput = z.strictObject({ importId: uuid });
+export type ImportInput = z.input<typeof importInput>;
+
+export const failImportInput = z.strictObject({
+  importId: uuid,
+  problem: z.strictObject({
+    reason: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
+});
+export type FailImport = z.input<typeof failImportInput>;
+
+export const buckets = ["unplaced", "mapped", "excluded", "unresolved"] as const;
+
+export const catalogRowsInput = z.strictObject({
+  importId: uuid,
+  bucket: z.enum(buckets),
+  /** Without it: every rule of the bucket. */
+  rule: z.string().max(100).optional(),
+  /** The last row of the page before. */
+  after: z.strictObject({ rule: z.string().max(100), id: z.int().min(0) }).optional(),
+});
+export type CatalogRowsAsked = z.input<typeof catalogRowsInput>;
+
+export const catalogRowsPageSize = 100;

@@ -1,0 +1,7 @@
+import { classesOf } from "@/features/documents/queries";
+import { ofIncidentInput } from "@/features/documents/schema";
+import { procedure, router } from "../trpc";
+
+export const documentsRouter = router({
+  classes: procedure.input(ofIncidentInput).query(({ input }) => classesOf(input.incidentId)),
+});
