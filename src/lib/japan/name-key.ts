@@ -5,10 +5,9 @@ import { untilStable } from "./until-stable";
 const smallKana = "ァィゥェォッャュョヮヵヶ";
 const largeKana = "アイウエオツヤユヨワカケ";
 // Variation selectors choose a glyph, not a character. Stripped in keys only.
-const variationSelectors = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
-const invisible = /[\s\p{Cf}\u{115f}\u{1160}\u{2800}\u{3164}\u{ffa0}]/gu;
-const longMarks = /[-‐‑‒–—―−ー─━~〜∼]/g;
-const beyondPlainKana = /[^\u30a1-\u30fe]/;
+const dropped = /[\s\p{Cf}]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|[\u115f\u1160\u2800\u3164\uffa0]/u;
+const longMarks = "-‐‑‒–—―−ー─━~〜∼";
+const spacingMarks = /[゛゜]/g;
 
 /**
  * The key two spellings of one name share: width, hiragana or katakana, small kana, long marks, blanks
@@ -26,19 +25,28 @@ export function kanaKey(kana: string): string {
 
 /** One round of `nameKey`'s folding, for keys that fold more besides. */
 export function foldName(text: string): string {
-  let key = text
-    .replace(variationSelectors, "")
-    .replaceAll("゛", "\u3099")
-    .replaceAll("゜", "\u309a")
-    .replace(invisible, "")
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(invisible, "");
-  key = toKatakana(key).replace(longMarks, "ー");
-  if (beyondPlainKana.test(key)) {
-    let folded = "";
-    for (const character of key) folded += kanjiVariants.get(character) ?? character;
-    key = folded;
+  // U+309B/309C would become a blank and a mark; as combining marks they join the kana before them.
+  const joined = text.replace(spacingMarks, (mark) => (mark === "゛" ? "\u3099" : "\u309a"));
+  let key = "";
+  for (const character of joined.normalize("NFKC")) {
+    let folded = foldedCharacters.get(character);
+    if (folded === undefined) {
+      folded = foldCharacter(character);
+      foldedCharacters.set(character, folded);
+    }
+    key += folded;
   }
-  return key.replace(/[ァィゥェォッャュョヮヵヶ]/g, (kana) => largeKana[smallKana.indexOf(kana)] ?? kana);
+  return key;
+}
+
+// A master repeats the same few thousand characters; there are no more entries than code points.
+const foldedCharacters = new Map<string, string>();
+
+function foldCharacter(character: string): string {
+  if (dropped.test(character)) return "";
+  if (longMarks.includes(character)) return "ー";
+  const kana = toKatakana(character.toUpperCase());
+  const small = smallKana.indexOf(kana);
+  if (small >= 0) return largeKana[small] ?? kana;
+  return kanjiVariants.get(kana) ?? kana;
 }
