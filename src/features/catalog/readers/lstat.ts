@@ -1,5 +1,6 @@
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const digitValues = new Map([...digits].map((digit, value) => [digit, value]));
+const digitByCode = new Int8Array(128).fill(-1);
+for (const [value, digit] of [...digits].entries()) digitByCode[digit.charCodeAt(0)] = value;
 
 const fieldCount = 13;
 const sizeField = 7;
@@ -9,12 +10,12 @@ const largestEpochSeconds = 253_402_300_799;
 /** Bacula's own base64: digits of a big-endian number, no padding; `null` when it is none or over 2⁵³. */
 function numberOf(text: string): number | null {
   const negative = text.startsWith("-");
+  const from = negative ? 1 : 0;
+  if (text.length === from || text.length - from > 11) return null;
   let value = 0;
-  const body = negative ? text.slice(1) : text;
-  if (body === "" || body.length > 11) return null;
-  for (const character of body) {
-    const digit = digitValues.get(character);
-    if (digit === undefined) return null;
+  for (let place = from; place < text.length; place++) {
+    const digit = digitByCode[text.charCodeAt(place)] ?? -1;
+    if (digit < 0) return null;
     value = value * 64 + digit;
   }
   if (!Number.isSafeInteger(value)) return null;

@@ -131,18 +131,23 @@ function compileGroup(group: Group, at: number, captures: CaptureName[], wrong: 
     if (mask && !group.masks.every((candidate) => mask.test(candidate))) throw wrong(at, "date-mask-wrong");
     captures.push(name);
   }
-  const sources = group.masks.map((mask) => compileMask(mask, at, wrong));
+  // Longest first: JavaScript takes the first alternative that fits, PostgreSQL the longest.
+  const sources = group.masks
+    .map((mask) => compileMask(mask, at, wrong))
+    .sort((one, other) => other.characters - one.characters)
+    .map(({ source }) => source);
   return `${name ? "(" : "(?:"}${sources.join("|")})`;
 }
 
-function compileMask(mask: string, at: number, wrong: Wrong): string {
+function compileMask(mask: string, at: number, wrong: Wrong): { source: string; characters: number } {
   let source = "";
-  for (let place = 0; place < mask.length; ) {
+  let characters = 0;
+  for (let place = 0; place < mask.length; characters++) {
     if (/[*(){}]/.test(mask[place] ?? "")) throw wrong(at, "stray-character");
     const unit = unitAt(mask, place);
     if (!unit) throw wrong(at, "nothing-after-backslash");
     source += unit.source;
     place = unit.end;
   }
-  return source;
+  return { source, characters };
 }
