@@ -1,6 +1,15 @@
 import type { Handler } from "../define-handler";
+import { deriveScopeHandler } from "./derive-scope";
+import { readCatalogHandler } from "./read-catalog";
+import { readMasterHandler } from "./read-master";
 import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
 import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
 
 /** Every kind of task and how it is done. A kind that is missing here is never claimed. */
-export const handlers: readonly Handler[] = [sweepStalledTasksHandler, sweepFinishedTasksHandler];
+export const handlers: readonly Handler[] = [
+  readCatalogHandler,
+  readMasterHandler,
+  deriveScopeHandler,
+  sweepStalledTasksHandler,
+  sweepFinishedTasksHandler,
+];

@@ -5,6 +5,7 @@ import { recordEvent } from "@/db/record-event";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
+import { lockDerivation } from "./lock-derivation";
 import { type OfIncident, ofIncidentInput } from "./schema";
 
 /** How many rows lie on a medium in scope now, and how many placings came and went. */
@@ -19,6 +20,7 @@ export async function placeRowsOnMedia(actor: Actor, input: OfIncident): Promise
   const by = authorize(actor, "people.derive");
   const { incidentId } = parseInput(ofIncidentInput, input);
   return inTransaction(async (tx) => {
+    await lockDerivation(tx, incidentId);
     await makePlacement(tx, incidentId);
     const placed = await updatePlacings(tx, incidentId);
     await excludeTheOthers(tx, incidentId);
@@ -99,13 +101,15 @@ async function updatePlacings(tx: Tx, incidentId: string): Promise<Placed> {
 /** Rows that lie on no medium in scope are set aside by the first rule that fits. Unreadable ones stay so. */
 async function excludeTheOthers(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
-    update catalog_rows r set bucket = 'excluded', bucket_rule = why.rule
-    from catalog_imports i,
-      lateral (select case when r.path like '%/' then 'directory'
-                           when r.file_index <= 0 then 'deleted-entry'
-                           when r.is_base = 1 then 'base-job'
-                           else 'not-on-lost-medium' end as rule) why
-    where i.id = r.import_id and i.incident_id = ${incidentId} and i.state = 'read' and r.path is not null
-      and not exists (select from placement p where p.row_id = r.id)
-      and (r.bucket, r.bucket_rule) is distinct from ('excluded', why.rule)`);
+    update catalog_rows r set bucket = 'excluded', bucket_rule = aside.rule
+    from (
+      select o.id, case when o.path like '%/' then 'directory'
+                        when o.file_index <= 0 then 'deleted-entry'
+                        when o.is_base = 1 then 'base-job'
+                        else 'not-on-lost-medium' end as rule
+      from catalog_rows o join catalog_imports i on i.id = o.import_id
+      where i.incident_id = ${incidentId} and i.state = 'read' and o.path is not null
+        and not exists (select from placement p where p.row_id = o.id)
+    ) aside
+    where aside.id = r.id and (r.bucket, r.bucket_rule) is distinct from ('excluded', aside.rule)`);
 }

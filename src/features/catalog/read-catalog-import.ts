@@ -11,6 +11,7 @@ import { Conflict, Internal, NotFound } from "@/lib/errors";
 import { everySecond } from "@/lib/every-second";
 import { fileStore } from "@/lib/files";
 import { parseInput } from "@/lib/parse-input";
+import { lockDerivation } from "./lock-derivation";
 import type { CatalogFormat, SourceFile } from "./readers/catalog-facts";
 import { detectCatalogFormat, readCatalog } from "./readers/read-catalog";
 import { type ImportInput, importInput } from "./schema";
@@ -42,6 +43,7 @@ export async function readCatalogImport(
       const facts = watched(readCatalog(files, { format }), progress, signal);
       const rowsRead = await writeFacts(tx, importId, facts);
       await stopTelling();
+      await lockDerivation(tx, given.incidentId);
       const read = await tx
         .update(catalogImports)
         .set({

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
+import { lockDerivation } from "@/features/catalog/lock-derivation";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
@@ -21,6 +22,7 @@ export async function deriveDocuments(actor: Actor, input: OfIncident): Promise<
   const by = authorize(actor, "people.derive");
   const { incidentId } = parseInput(ofIncidentInput, input);
   return inTransaction(async (tx) => {
+    await lockDerivation(tx, incidentId);
     await addDefaultClasses(actor, { incidentId });
     await classifyPlacedRows(tx, incidentId);
     await findWanted(tx, incidentId);

@@ -3,7 +3,7 @@ import { catalogRowsInput, ofIncidentInput, startCatalogImportInput } from "@/fe
 import { startCatalogImport } from "@/features/catalog/start-catalog-import";
 import { procedure, router } from "../trpc";
 
-export const catalogRouter = router({
+export const catalog = router({
   imports: procedure.input(ofIncidentInput).query(({ input }) => catalogImportsOf(input.incidentId)),
   startImport: procedure
     .input(startCatalogImportInput)

@@ -2,6 +2,6 @@ import { classesOf } from "@/features/documents/queries";
 import { ofIncidentInput } from "@/features/documents/schema";
 import { procedure, router } from "../trpc";
 
-export const documentsRouter = router({
+export const documents = router({
   classes: procedure.input(ofIncidentInput).query(({ input }) => classesOf(input.incidentId)),
 });

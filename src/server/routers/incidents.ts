@@ -7,11 +7,10 @@ import { incidentById, incidentList, linesOfIncident, scopeChangesOf } from "@/f
 import { editIncidentInput, openIncidentInput, setHotlineLineInput, uuid } from "@/features/incidents/schema";
 import { setHotlineLine } from "@/features/incidents/set-hotline-line";
 import { procedure, router } from "../trpc";
-import { watchIncident } from "../watch-incident";
 
 const ofIncident = z.strictObject({ incidentId: uuid });
 
-export const incidentsRouter = router({
+export const incidents = router({
   list: procedure.query(() => incidentList()),
   get: procedure.input(ofIncident).query(({ input }) => incidentById(input.incidentId)),
   open: procedure.input(openIncidentInput).mutation(({ ctx, input }) =>
@@ -26,8 +25,5 @@ export const incidentsRouter = router({
   setLine: procedure
     .input(setHotlineLineInput)
     .mutation(({ ctx, input }) => setHotlineLine(ctx.actor, input)),
-  changes: procedure.input(ofIncident).subscription(async function* ({ input, signal }) {
-    if (signal) yield* watchIncident(input.incidentId, signal);
-  }),
   scopeChanges: procedure.input(ofIncident).query(({ input }) => scopeChangesOf(input.incidentId)),
 });

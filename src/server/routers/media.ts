@@ -17,7 +17,7 @@ import {
 } from "@/features/media/schema";
 import { procedure, router } from "../trpc";
 
-export const mediaRouter = router({
+export const media = router({
   list: procedure
     .input(z.strictObject({ incidentId: uuid }))
     .query(({ input }) => mediaOfIncident(input.incidentId)),

@@ -5,7 +5,7 @@ import { partsOfUpload } from "@/features/incidents/queries";
 import { beginUploadInput, completeUploadInput, uuid } from "@/features/incidents/schema";
 import { procedure, router } from "../trpc";
 
-export const uploadsRouter = router({
+export const uploads = router({
   begin: procedure.input(beginUploadInput).mutation(({ ctx, input }) => beginUpload(ctx.actor, input)),
   complete: procedure
     .input(completeUploadInput)

@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+
+/** The person's facts, which stand under the same names in `person_records` and `people`. */
+const facts = [
+  ...["policy_number", "name", "name_key", "kana", "kana_key", "birth_date", "sex", "postcode", "address"],
+  ...["address_key", "phone", "phone_key", "policyholder_name", "policyholder_relation", "guardian_name"],
+  ...["deceased_on", "bereaved_name", "bereaved_relation"],
+];
+const list = sql.raw(facts.join(", "));
+const fromLeading = sql.raw(facts.map((fact) => `${fact} = excluded.${fact}`).join(", "));
+
+/**
+ * Makes one person of all records with the same insured number, and of nothing weaker. The record received last
+ * leads (then the master read last, then the last line): its facts stand at the person. Nobody is removed here,
+ * because letters and lists may speak of a person whose records are superseded.
+ */
+export async function joinRecords(tx: Tx, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    insert into people as p (incident_id, insured_number, leading_record_id, ${list})
+    select distinct on (r.insured_number) ${incidentId}::uuid, r.insured_number, r.id, ${list}
+    from person_records r
+    join master_imports i on i.id = r.import_id
+    where i.incident_id = ${incidentId} and i.state = 'read' and r.outcome = 'record'
+      and r.insured_number is not null
+    order by r.insured_number, r.received_on desc nulls last, i.created_at desc, r.line desc
+    on conflict (incident_id, insured_number) do update
+      set leading_record_id = excluded.leading_record_id, ${fromLeading}
+      where p.leading_record_id <> excluded.leading_record_id`);
+}

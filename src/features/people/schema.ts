@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { uuid } from "@/features/incidents/schema";
+import { masterFields } from "./readers/master-fields";
+
+export const ofIncidentInput = z.strictObject({ incidentId: uuid });
+export type OfIncident = z.input<typeof ofIncidentInput>;
+
+export const previewMasterInput = z.strictObject({ uploadId: uuid });
+
+export const delimiters = [",", "\t", ";"] as const;
+
+export const startMasterImportInput = z.strictObject({
+  id: uuid.optional(),
+  incidentId: uuid,
+  uploadId: uuid,
+  /** Field → column of the file, counted from 0, as the preview suggests it and a person confirmed it. */
+  mapping: z.partialRecord(z.enum(masterFields), z.int().min(0).max(1000)),
+  /** Where the preview could not tell, or told wrongly. */
+  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "cp932"]).optional(),
+  delimiter: z.enum(delimiters).optional(),
+});
+export type StartMasterImport = z.input<typeof startMasterImportInput>;
+
+export const importInput = z.strictObject({ importId: uuid });
+export type ImportInput = z.input<typeof importInput>;
+
+export const failImportInput = z.strictObject({
+  importId: uuid,
+  problem: z.strictObject({
+    reason: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
+});
+export type FailImport = z.input<typeof failImportInput>;
+
+export const recordOutcomes = ["record", "duplicate", "rejected"] as const;
+
+export const personRecordsInput = z.strictObject({
+  importId: uuid,
+  outcome: z.enum(recordOutcomes),
+  /** Only records that carry a warning. */
+  withWarnings: z.boolean().optional(),
+  /** The last line of the page before. */
+  afterLine: z.int().min(0).optional(),
+});
+export type PersonRecordsAsked = z.input<typeof personRecordsInput>;
+
+export const affectedPeopleInput = z.strictObject({
+  incidentId: uuid,
+  /** Beginning of the name in kana or kanji, in any width or variant; or a whole insured, policy or claim number. */
+  search: z.string().max(100).optional(),
+  /** The last person of the page before. */
+  after: z.strictObject({ kanaKey: z.string().max(200), id: uuid }).optional(),
+});
+export type AffectedPeopleAsked = z.input<typeof affectedPeopleInput>;
+
+export const peoplePageSize = 100;
+export const recordsPageSize = 100;

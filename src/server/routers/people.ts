@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { uuid } from "@/features/incidents/schema";
+import { askForDerivation } from "@/features/people/ask-for-derivation";
+import {
+  affectedPeople,
+  masterImportsOf,
+  masterPreview,
+  personById,
+  personRecordsOf,
+} from "@/features/people/queries";
+import {
+  affectedPeopleInput,
+  ofIncidentInput,
+  personRecordsInput,
+  previewMasterInput,
+  startMasterImportInput,
+} from "@/features/people/schema";
+import { startMasterImport } from "@/features/people/start-master-import";
+import { procedure, router } from "../trpc";
+
+export const people = router({
+  previewMaster: procedure.input(previewMasterInput).query(({ input }) => masterPreview(input.uploadId)),
+  startImport: procedure
+    .input(startMasterImportInput)
+    .mutation(({ ctx, input }) => startMasterImport(ctx.actor, input)),
+  imports: procedure.input(ofIncidentInput).query(({ input }) => masterImportsOf(input.incidentId)),
+  records: procedure.input(personRecordsInput).query(({ input }) => personRecordsOf(input)),
+  // A name that is looked for does not come to stand in a URL: our client asks queries by POST.
+  affected: procedure.input(affectedPeopleInput).query(({ input }) => affectedPeople(input)),
+  get: procedure.input(z.strictObject({ id: uuid })).query(({ input }) => personById(input.id)),
+  derive: procedure.input(ofIncidentInput).mutation(({ ctx, input }) => askForDerivation(ctx.actor, input)),
+});
