@@ -94,7 +94,6 @@ export const rolesByAct = {
   "letters.generate": [M],
   "letters.progress": seesIncident,
   "letters.held": [M, P, U],
-  "letters.releaseHeld": [M],
 
   "printRuns.plan": [P, M],
   "printRuns.list": seesIncident,

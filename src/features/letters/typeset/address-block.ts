@@ -110,7 +110,7 @@ function nameRows(
   const shown = suffix ? `${addressee.name}\u3000${suffix}` : addressee.name;
   const glyphs = shapeField("addressee.name", shown, fonts, refusals);
   if (addressee.name.trim() === "") refusals.push(refuse("addressee.name", "letter.field-empty"));
-  const parts = partText(keepTogether(glyphs, suffix), (width * 1000) / type.size, own ? 1 : 2, nameCost);
+  const parts = partText(keepTogether(glyphs, suffix), (width * 1000) / type.size, own ? 2 : 3, nameCost);
   if (!parts && glyphs.length > 0) refusals.push(refuse("addressee.name", "letter.name-does-not-fit"));
   const rows = (parts ?? []).map(([from, to]) => row(glyphs.slice(from, to)));
   if (!own) return [{ rows, type }];

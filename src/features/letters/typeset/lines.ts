@@ -58,7 +58,7 @@ function lineEnd(glyphs: readonly Glyph[], from: number, measure: number): numbe
     const glyph = glyphs[i] as Glyph;
     const before = glyphs[i - 1] as Glyph;
     if (i > from) {
-      if (mayBreak(before.kind, glyph.kind)) lastBreak = i;
+      if (mayEndAt(glyphs, i)) lastBreak = i;
       width += gapBetween(before, glyph);
     }
     width += glyph.advance;
@@ -69,11 +69,20 @@ function lineEnd(glyphs: readonly Glyph[], from: number, measure: number): numbe
   return glyphs.length;
 }
 
+/** Whether a line may end before `i`. Blanks do not free an opening bracket from what it opens. */
+function mayEndAt(glyphs: readonly Glyph[], i: number): boolean {
+  const before = glyphs[i - 1] as Glyph;
+  if (!mayBreak(before.kind, (glyphs[i] as Glyph).kind)) return false;
+  if (before.kind !== kind.space) return true;
+  const word = glyphs[trimEnd(glyphs, 0, i) - 1]?.kind;
+  return word !== kind.opener && word !== kind.noEnd;
+}
+
 /** Where a line ends that would be ragged without the next word, and can take it in by standing closer. */
 function squeezedEnd(glyphs: readonly Glyph[], from: number, to: number, room: number): number {
   if (room - widthOf(glyphs, from, trimEnd(glyphs, from, to)) <= spreadLimit) return to;
   for (let i = to + 1; i <= glyphs.length; i++) {
-    if (i < glyphs.length && !mayBreak((glyphs[i - 1] as Glyph).kind, (glyphs[i] as Glyph).kind)) continue;
+    if (i < glyphs.length && !mayEndAt(glyphs, i)) continue;
     const excess = widthOf(glyphs, from, trimEnd(glyphs, from, i)) - room;
     return excess <= squeezeLimit ? i : to;
   }

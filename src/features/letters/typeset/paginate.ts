@@ -23,17 +23,23 @@ type Filling = {
   shortened: ReadonlyMap<number, number>;
 };
 
+/** Fewer rows than this do not stand alone on a last page. */
+const leastRowsOnLastPage = 3;
+
 /**
  * Spreads blocks over pages: headings stay with what follows, a panel stays whole where a page can hold it,
- * no paragraph leaves a single row behind or ahead, and the closing line never stands alone on a page.
+ * no paragraph leaves a single row behind or ahead, and the closing words never stand alone on a page.
  */
 export function paginate(blocks: readonly SetBlock[], bounds: PageBounds): Fragment[][] {
   const pages = fill(blocks, bounds, new Map());
-  const last = pages.at(-1);
-  if (pages.length < 2 || !last?.every((fragment) => fragment.block.style.align === "end")) return pages;
+  const rows = pages.at(-1)?.reduce((sum, { fromRow, toRow }) => sum + toRow - fromRow, 0) ?? 0;
+  if (pages.length < 2 || rows >= leastRowsOnLastPage) return pages;
   const before = pages.length - 2;
-  const leading = pages[before]?.at(-1)?.block.style.leading ?? 0;
-  return fill(blocks, bounds, new Map([[before, 2 * leading]]));
+  const last = pages[before]?.at(-1);
+  if (!last) return pages;
+  const end = last.top + (last.toRow - last.fromRow) * last.block.style.leading;
+  const shortBy = bounds.bottom - end + 2 * last.block.style.leading - 0.01;
+  return fill(blocks, bounds, new Map([[before, shortBy]]));
 }
 
 function fill(

@@ -30,10 +30,7 @@ export function setPiece(
   }
   const address = setAddressBlock(piece.addressee, compiled.addressArea, fonts);
   refusals.push(...address.refusals);
-  for (const [field, value] of Object.entries(piece.values)) {
-    if (Array.isArray(value) && value.length > loopLimit)
-      refusals.push(refuse(field, "letter.list-too-long"));
-  }
+  refusals.push(...unprintableValues(compiled, piece));
   if (refusals.length > 0) return { ok: false, refusals: distinct(refusals) };
   const scope = scopeOf(compiled.constants, compiled.fields, piece);
   const head = setNodes(
@@ -56,6 +53,19 @@ export function setPiece(
   });
   if (pages.length > sheetLimit) return { ok: false, refusals: [refuse("letter", "letter.too-long")] };
   return { ok: true, letter: { address: address.texts, head: placedHead, pages } };
+}
+
+/** Checked here under its own name, a character is never reported as some sentence's. */
+function unprintableValues(compiled: CompiledLetter, piece: LetterPiece): LetterRefusal[] {
+  const { required, optional } = compiled.fields;
+  return [...required, ...optional].flatMap((field) => {
+    const value = piece.values[field];
+    if (Array.isArray(value) && value.length > loopLimit) return [refuse(field, "letter.list-too-long")];
+    const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
+    return texts.flatMap((text) =>
+      shape(text, compiled.fonts.regular).refusals.map((refusal) => ({ field, ...refusal })),
+    );
+  });
 }
 
 function setNodes(

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { linesOfIncident } from "@/features/incidents/queries";
+import { NotFound } from "@/lib/errors";
+import { readLetterFontFiles } from "@/lib/letter-font-files";
+import { type LetterWords, readLetterTemplate } from "@/lib/template-folder";
+import { hoursLines, mediumWords } from "./rules";
+import type { LetterLanguage } from "./schema";
+import { type CompiledLetter, compileLetter } from "./typeset/compile-letter";
+import { chokei3 } from "./typeset/envelope";
+import { type LetterFonts, openLetterFont } from "./typeset/font";
+import { readFrontMatter } from "./typeset/front-matter";
+import type { LetterValues } from "./typeset/piece";
+
+export type LettersOfTemplate = {
+  compiled: CompiledLetter;
+  language: LetterLanguage;
+  /** SHA-256 over the template's text, every constant and the envelope: what an approval binds. */
+  contentHash: string;
+};
+
+let fonts: Promise<LetterFonts> | undefined;
+
+function openFonts(): Promise<LetterFonts> {
+  fonts ??= readLetterFontFiles().then((files) => ({
+    regular: openLetterFont(files.regular),
+    bold: openLetterFont(files.bold),
+  }));
+  return fonts;
+}
+
+type Facts = Record<string, string | null> & { media: { mediaType: string }[] | null };
+
+async function factsOf(tx: Tx, incidentId: string): Promise<Facts> {
+  const [facts] = await tx.execute<Facts>(sql`
+    select i.organisation_name, i.department_name, i.representative_name, i.outline, i.cause, i.secondary_harm,
+      i.measures, i.outline_en, i.cause_en, i.secondary_harm_en, i.measures_en, i.discovered_on::text,
+      coalesce(i.letter_date, i.discovered_on)::text as letter_date,
+      (select jsonb_agg(jsonb_build_object('mediaType', media_type)) from media m
+       where m.incident_id = i.id and m.state in ('missing', 'lost')) as media,
+      (select min(received_on) from documents d where d.incident_id = i.id) as received_from,
+      (select max(received_on) from documents d where d.incident_id = i.id) as received_to,
+      (select string_agg(name_ja, '、' order by code desc) from document_classes c where c.incident_id = i.id
+       and exists (select from documents d where d.incident_id = i.id and d.class_code = c.code)) as classes_ja,
+      (select string_agg(lower(name_en), ', ' order by code desc) from document_classes c where c.incident_id = i.id
+       and exists (select from documents d where d.incident_id = i.id and d.class_code = c.code)) as classes_en
+    from incidents i where i.id = ${incidentId}`);
+  if (!facts) throw new NotFound("incident.unknown");
+  return facts;
+}
+
+/** What is the same in every letter of the incident, in the words of the language. */
+async function constantsOf(tx: Tx, incidentId: string, language: LetterLanguage): Promise<LetterValues> {
+  const facts = await factsOf(tx, incidentId);
+  const lines = await linesOfIncident(incidentId, tx);
+  const line = lines.find((known) => known.audience === "affected") ?? lines[0];
+  const letterDate = facts.letter_date ?? "";
+  const inLanguage = (name: string) => facts[language === "ja" ? name : `${name}_en`] ?? "";
+  return {
+    letter_date: letterDate,
+    organisation: facts.organisation_name ?? "",
+    department: facts.department_name ?? "",
+    representative: facts.representative_name ?? "",
+    medium: mediumWords(facts.media ?? [], language),
+    outline: inLanguage("outline"),
+    contents:
+      language === "ja"
+        ? `書類の画像（${facts.classes_ja ?? ""}）`
+        : `images of papers (${facts.classes_en ?? ""})`,
+    received_from: facts.received_from ?? "",
+    received_to: facts.received_to ?? "",
+    discovered_on: facts.discovered_on ?? "",
+    cause: inLanguage("cause"),
+    secondary_harm: inLanguage("secondary_harm"),
+    response: inLanguage("measures"),
+    hotline_name: line ? (language === "ja" ? line.nameJa : line.nameEn) : "",
+    hotline_number: line?.number ?? "",
+    hotline_hours: line ? hoursLines(line.hours, letterDate, language) : [],
+  };
+}
+
+const compiledByHash = new Map<string, CompiledLetter>();
+const mostCompiled = 16;
+
+function compiledOnce(
+  hash: string,
+  words: LetterWords,
+  constants: LetterValues,
+  open: LetterFonts,
+): CompiledLetter {
+  const known = compiledByHash.get(hash);
+  if (known) return known;
+  const compiled = compileLetter({ templateSource: words.text, constants, envelope: chokei3, fonts: open });
+  if (compiledByHash.size >= mostCompiled) compiledByHash.clear();
+  compiledByHash.set(hash, compiled);
+  return compiled;
+}
+
+/**
+ * One template compiled with the incident's facts as they are now, and the hash of all that goes into it.
+ * Throws `letter-template.*` with the line, or `letter.constant-*` with the fact that is missing.
+ */
+export async function compileLetters(
+  tx: Tx,
+  incidentId: string,
+  template: { name: string; version: string },
+): Promise<LettersOfTemplate> {
+  const words = await readLetterTemplate(template.name, template.version);
+  const { language } = readFrontMatter(words.text).facts;
+  const constants = await constantsOf(tx, incidentId, language);
+  const contentHash = createHash("sha256")
+    .update(JSON.stringify([words.sha256, Object.entries(constants).sort(), chokei3]))
+    .digest("hex");
+  return { compiled: compiledOnce(contentHash, words, constants, await openFonts()), language, contentHash };
+}

@@ -1,0 +1,171 @@
+import { type SQL, sql } from "drizzle-orm";
+import { database, type Queryable } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
+import { addressees } from "@/features/lists/schema";
+import { letterTemplateNames, readLetterTemplate } from "@/lib/template-folder";
+import { compileLetters } from "./compile-letters";
+import type { ClassWords } from "./rules";
+import {
+  type HardestAsked,
+  type HardPerson,
+  type HeldAsked,
+  type HeldLetter,
+  heldPageSize,
+  type LetterProgress,
+  type ListedPerson,
+  letterStates,
+  type TemplateOfAddressee,
+} from "./schema";
+import { readFrontMatter } from "./typeset/front-matter";
+
+/** The people of some letter notices (`n`), exactly as the list their notice was decided on says they are. */
+export async function listedPeople(db: Queryable, where: SQL): Promise<ListedPerson[]> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select n.id as notice_id, n.person_id, n.addressee, a.canonical::jsonb as said,
+      exists (select from notices c where c.incident_id = n.incident_id and c.person_id = n.person_id
+              and c.channel = 'call' and c.state = 'owed') as call_owed
+    from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
+    where n.channel = 'letter' and ${where} order by n.id`);
+  return rows.map((row) => ({
+    noticeId: String(row.notice_id),
+    personId: String(row.person_id),
+    addressee: row.addressee as ListedPerson["addressee"],
+    callOwed: Boolean(row.call_owed),
+    said: row.said as ListedPerson["said"],
+  }));
+}
+
+/** The incident's document classes in the order in which letters name them. */
+export async function classesOfIncident(db: Queryable, incidentId: string): Promise<ClassWords[]> {
+  const rows = await db.execute<ClassWords>(sql`
+    select code, name_ja as "nameJa", name_en as "nameEn", elements from document_classes
+    where incident_id = ${incidentId} order by code desc`);
+  return [...rows];
+}
+
+async function templateChoices() {
+  const names = await letterTemplateNames();
+  return Promise.all(
+    names.map(async ({ name, version }) => {
+      const { facts } = readFrontMatter((await readLetterTemplate(name, version)).text);
+      return { name, version, title: facts.title, language: facts.language, audience: facts.audience };
+    }),
+  );
+}
+
+type ChosenRow = Record<string, unknown> & {
+  addressee: string;
+  template_name: string;
+  template_version: string;
+};
+
+async function chosenOf(incidentId: string, row: ChosenRow): Promise<TemplateOfAddressee["chosen"]> {
+  const hashNow = await inTransaction((tx) =>
+    compileLetters(tx, incidentId, { name: row.template_name, version: row.template_version }),
+  ).then(
+    (letters) => letters.contentHash,
+    () => null,
+  );
+  return {
+    id: String(row.id),
+    templateName: row.template_name,
+    templateVersion: row.template_version,
+    contentHash: String(row.content_hash),
+    state: row.state as "submitted" | "approved",
+    submittedBy: String(row.submitted_by),
+    submittedByName: String(row.submitted_name),
+    submittedAt: new Date(String(row.submitted_at)),
+    decidedByName: row.decided_name as string | null,
+    decidedAt: row.decided_at ? new Date(String(row.decided_at)) : null,
+    factsChanged: hashNow !== row.content_hash,
+  };
+}
+
+/** For each kind of addressee: how many letters are owed, which words there are, and which were chosen. */
+export async function templatesOfIncident(incidentId: string): Promise<TemplateOfAddressee[]> {
+  const db = database();
+  const choices = await templateChoices();
+  const counts = await db.execute<{ addressee: string; n: number }>(sql`
+    select addressee, count(*) as n from notices
+    where incident_id = ${incidentId} and channel = 'letter' and state = 'owed' group by addressee`);
+  const chosen = await db.execute<ChosenRow>(sql`
+    select t.*, s.name as submitted_name, d.name as decided_name
+    from letter_templates t join staff s on s.id = t.submitted_by left join staff d on d.id = t.decided_by
+    where t.incident_id = ${incidentId} and t.state <> 'withdrawn'`);
+  return Promise.all(
+    addressees.map(async (addressee) => {
+      const row = chosen.find((known) => known.addressee === addressee);
+      return {
+        addressee,
+        notices: Number(counts.find((count) => count.addressee === addressee)?.n ?? 0),
+        choices: choices
+          .filter((choice) => choice.audience === addressee)
+          .map(({ audience: _, ...rest }) => rest),
+        chosen: row ? await chosenOf(incidentId, row) : null,
+      };
+    }),
+  );
+}
+
+// Outside JIS X 0208's kanji and kana: what fonts are most likely to lack.
+const rare = "[^\\u0020-\\u007e\\u3000-\\u30ff\\uff01-\\uff9f\\u4e00-\\u9fa5]";
+
+/** The people whose letters are the hardest to set, for whoever looks at a preview before approving it. */
+export async function hardestPeople(asked: HardestAsked): Promise<HardPerson[]> {
+  const rows = await database().execute<Record<string, unknown>>(sql`
+    with listed as materialized (
+      select n.person_id, a.canonical::jsonb ->> 'name' as name, a.canonical::jsonb ->> 'address' as address,
+        jsonb_array_length(a.canonical::jsonb -> 'documents') as documents
+      from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
+      where n.incident_id = ${asked.incidentId} and n.channel = 'letter' and n.state = 'owed' and n.addressee = ${asked.addressee})
+    (select person_id, name, 'longest-name' as because from listed order by char_length(name) desc, person_id limit 1)
+    union all (select person_id, name, 'shortest-name' from listed order by char_length(name), person_id limit 1)
+    union all (select person_id, name, 'longest-address' from listed order by char_length(address) desc nulls last, person_id limit 1)
+    union all (select person_id, name, 'most-documents' from listed order by documents desc, person_id limit 1)
+    union all (select person_id, name, 'rare-characters' from listed where name ~ ${rare} order by person_id limit 2)`);
+  return rows.map((row) => ({
+    personId: String(row.person_id),
+    name: String(row.name ?? ""),
+    because: row.because as HardPerson["because"],
+  }));
+}
+
+/** How far the letters are: asked for, and by state. */
+export async function letterProgress(incidentId: string): Promise<LetterProgress> {
+  const db = database();
+  const states = await db.execute<{ state: string; n: number }>(
+    sql`select state, count(*) as n from letters where incident_id = ${incidentId} group by state`,
+  );
+  const [chunks] = await db.execute<{ asked: number; chunks: number; generated: number }>(sql`
+    select coalesce(sum(notice_count), 0) as asked, count(*) as chunks, count(*) filter (where state = 'generated') as generated
+    from letter_chunks where incident_id = ${incidentId}`);
+  const counted = letterStates.map((state) => [
+    state,
+    Number(states.find((row) => row.state === state)?.n ?? 0),
+  ]);
+  return {
+    asked: Number(chunks?.asked ?? 0),
+    states: Object.fromEntries(counted) as LetterProgress["states"],
+    chunksAsked: Number(chunks?.chunks ?? 0),
+    chunksGenerated: Number(chunks?.generated ?? 0),
+  };
+}
+
+/** Letters that cannot be printed, with the field and the character; a page after `afterLetterId`. */
+export async function heldLetters(asked: HeldAsked): Promise<HeldLetter[]> {
+  const after = asked.afterLetterId ?? "00000000-0000-0000-0000-000000000000";
+  const rows = await database().execute<Record<string, unknown>>(sql`
+    select l.id, l.person_id, l.addressee ->> 'name' as name, l.held_for from letters l
+    where l.incident_id = ${asked.incidentId} and l.state = 'held' and l.id > ${after} order by l.id limit ${heldPageSize}`);
+  return rows.map((row) => {
+    const held = row.held_for as { reason: string; detail: { field?: string; codePoint?: string | null } };
+    return {
+      letterId: String(row.id),
+      personId: String(row.person_id),
+      name: String(row.name ?? ""),
+      field: held.detail.field ?? "",
+      reason: held.reason,
+      codePoint: held.detail.codePoint ?? null,
+    };
+  });
+}

@@ -1,0 +1,212 @@
+import { addDays, type DayKind, type OpeningPeriod } from "@/features/incidents/rules";
+import type { Addressee } from "@/features/lists/schema";
+import { printForm } from "@/lib/japan/print-form";
+import type { LetterLanguage, LetterState, ListedDocument, ListedPerson } from "./schema";
+import type { LetterPiece } from "./typeset/piece";
+
+/** Where a letter may go from where it is. `void` is the end: what replaces it is another letter. */
+export const letterMoves: Record<LetterState, readonly LetterState[]> = {
+  held: ["void"],
+  generated: ["in-run", "void"],
+  "in-run": ["printed", "held", "void"],
+  printed: ["handed-over"],
+  "handed-over": [],
+  void: [],
+};
+
+/** A letter chunk, a print run and a task never hold more people than this. */
+export const mostLettersTogether = 500;
+
+/** 敬称 by who opens the letter: the family and the guardian stand on a line under the insured person's name. */
+export function honorificOf(
+  addressee: Addressee,
+  language: LetterLanguage,
+): "様" | "ご遺族様" | "保護者様" | "" {
+  if (language === "en") return "";
+  return addressee === "bereaved" ? "ご遺族様" : addressee === "guardian" ? "保護者様" : "様";
+}
+
+export type ClassWords = {
+  code: string;
+  nameJa: string;
+  nameEn: string;
+  elements: { ja: string; en: string }[];
+};
+
+/**
+ * What of theirs was on the media, one sentence a class of document, by certainty: the letter's list, the
+ * agent's script and the report say exactly this.
+ */
+export function lostClause(
+  documents: readonly ListedDocument[],
+  classes: readonly ClassWords[],
+  language: LetterLanguage,
+): string[] {
+  return classes.flatMap((kind) => {
+    const ofKind = documents.filter((document) => document.class === kind.code);
+    const whole = ofKind.filter((document) => document.certainty === "full").length;
+    const partly = ofKind.length - whole;
+    return [
+      ...(whole > 0 ? [clauseLine(kind, whole, "full", language)] : []),
+      ...(partly > 0 ? [clauseLine(kind, partly, "partial", language)] : []),
+    ];
+  });
+}
+
+function clauseLine(
+  kind: ClassWords,
+  count: number,
+  certainty: "full" | "partial",
+  language: LetterLanguage,
+): string {
+  if (language === "en") {
+    const elements = kind.elements.map((element) => element.en.toLowerCase()).join(", ");
+    const copies = `${kind.nameEn} (${count})`;
+    return certainty === "full"
+      ? `${copies}: ${elements}`
+      : `${copies}: ${elements}; part of it may have been recorded`;
+  }
+  const elements = kind.elements.map((element) => element.ja).join("、");
+  const copies = `${kind.nameJa}（${count}通）`;
+  return certainty === "full"
+    ? `${copies}：${elements}`
+    : `${copies}：${elements}（一部が記録されていた可能性があります）`;
+}
+
+/** How the media are called in a sentence: 磁気テープ2巻, two tapes. */
+export function mediumWords(media: readonly { mediaType: string }[], language: LetterLanguage): string {
+  const tapes = media.every((medium) => /^(LTO|DLT|DDS|AIT|T10000|3592|テープ|tape)/i.test(medium.mediaType));
+  const count = media.length;
+  if (language === "ja") return tapes ? `磁気テープ${count}巻` : `記録媒体${count}点`;
+  const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+  const number = words[count] ?? String(count);
+  return `${number} ${tapes ? "magnetic tape" : "storage medium"}${count === 1 ? "" : "s"}`;
+}
+
+const dayKinds: Record<LetterLanguage, Record<DayKind, string>> = {
+  ja: { weekday: "平日", weekend: "土日", holiday: "祝日" },
+  en: { weekday: "Weekdays", weekend: "weekends", holiday: "public holidays" },
+};
+
+const clockTime = (time: string, language: LetterLanguage) => {
+  const [hour = "0", minute = "00"] = time.split(":");
+  if (language === "en") return `${Number(hour)}:${minute}`;
+  return minute === "00" ? `${Number(hour)}時` : `${Number(hour)}時${Number(minute)}分`;
+};
+
+/** The hours of one stretch of dates, kinds of day with equal hours joined, closed kinds named last. */
+function hoursSentence(periods: readonly OpeningPeriod[], language: LetterLanguage): string {
+  const hours = new Map<string, DayKind[]>();
+  for (const kind of ["weekday", "weekend", "holiday"] as const) {
+    const text = periods
+      .filter((period) => period.dayKind === kind)
+      .sort((a, b) => (a.opens < b.opens ? -1 : 1))
+      .map((p) =>
+        language === "ja"
+          ? `${clockTime(p.opens, language)}～${clockTime(p.closes, language)}`
+          : `${clockTime(p.opens, language)}–${clockTime(p.closes, language)}`,
+      )
+      .join(language === "ja" ? "・" : " and ");
+    hours.set(text, [...(hours.get(text) ?? []), kind]);
+  }
+  const closed = hours.get("") ?? [];
+  hours.delete("");
+  const names = (kinds: DayKind[]) =>
+    kinds.map((kind) => dayKinds[language][kind]).join(language === "ja" ? "・" : ", ");
+  const open = [...hours].map(([text, kinds]) => `${names(kinds)}　${text}`).join("、");
+  if (language === "en") {
+    const said = [...hours].map(([text, kinds]) => `${names(kinds)} ${text}`).join("; ");
+    return closed.length > 0 ? `${said} (closed on ${names(closed)})` : said;
+  }
+  return closed.length > 0 ? `${open}（${names(closed)}を除く）` : open;
+}
+
+function dateWords(isoDate: string, language: LetterLanguage): string {
+  const [, month, day] = isoDate.split("-").map(Number);
+  if (language === "ja") return `${month}月${day}日`;
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`${isoDate}T00:00:00Z`),
+  );
+}
+
+/**
+ * The line's hours as a letter of `from` prints them: one sentence for each stretch of dates that is not over,
+ * its dates named where the hours change.
+ */
+export function hoursLines(
+  periods: readonly OpeningPeriod[],
+  from: string,
+  language: LetterLanguage,
+): string[] {
+  const live = periods.filter((period) => period.validUntil === null || period.validUntil >= from);
+  const edges = new Set<string>();
+  for (const period of live) {
+    edges.add(period.validFrom > from ? period.validFrom : from);
+    if (period.validUntil) edges.add(addDays(period.validUntil, 1));
+  }
+  const starts = [...edges].sort();
+  return starts.flatMap((start, index) => {
+    const next = starts[index + 1];
+    const inForce = live.filter(
+      (p) => p.validFrom <= start && (p.validUntil === null || p.validUntil >= start),
+    );
+    if (inForce.length === 0) return [];
+    const sentence = hoursSentence(inForce, language);
+    if (starts.length === 1) return [sentence];
+    const first = dateWords(start, language);
+    if (language === "ja") {
+      return [
+        next
+          ? `${first}～${dateWords(addDays(next, -1), language)}　${sentence}`
+          : `${first}から　${sentence}`,
+      ];
+    }
+    return [
+      next ? `${first}–${dateWords(addDays(next, -1), language)}: ${sentence}` : `From ${first}: ${sentence}`,
+    ];
+  });
+}
+
+export type MayDecideTemplate = { ok: true } | { ok: false; because: string };
+
+/** The second person decides on exactly the words and facts that were submitted and seen. */
+export function mayDecideTemplate(template: {
+  state: string;
+  submittedBy: string;
+  decider: string;
+  submittedHash: string;
+  seenHash: string;
+  hashNow: string;
+}): MayDecideTemplate {
+  if (template.state !== "submitted") return { ok: false, because: "letter-template.not-submitted" };
+  if (template.decider === template.submittedBy) return { ok: false, because: "letter-template.own-work" };
+  if (template.seenHash !== template.submittedHash)
+    return { ok: false, because: "letter-template.not-what-was-seen" };
+  if (template.hashNow !== template.submittedHash)
+    return { ok: false, because: "letter-template.facts-changed" };
+  return { ok: true };
+}
+
+/** The letter of one listed person, not yet checked for what cannot be printed. */
+export function pieceFor(
+  person: ListedPerson,
+  classes: readonly ClassWords[],
+  language: LetterLanguage,
+  identity: { letterId: string; inquiryNumber: string; sequence: number },
+): LetterPiece {
+  const name = printForm(person.said.name ?? "");
+  return {
+    ...identity,
+    addressee: {
+      postcode: person.said.postcode,
+      addressLines: printForm(person.said.address ?? ""),
+      name,
+      honorific: honorificOf(person.addressee, language),
+    },
+    values: {
+      name,
+      lost_clause: lostClause(person.said.documents, classes, language),
+      call_promised: person.callOwed,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { incidentMustBeOpen } from "@/features/incidents/queries";
+import { authorizeStaff } from "@/features/staff/authorize-staff";
+import type { Actor } from "@/features/staff/rules";
+import { Conflict, Invalid } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { compileLetters } from "./compile-letters";
+import { type SubmitTemplate, submitTemplateInput } from "./schema";
+
+/**
+ * Puts a template forward for one kind of addressee, with the incident's facts as they are now. Throws
+ * `letter-template.wrong-addressee`, `letter-template.already-chosen`, and whatever compiling finds.
+ */
+export async function submitTemplate(actor: Actor, input: SubmitTemplate): Promise<{ id: string }> {
+  const by = authorizeStaff(actor, "letters.submitTemplate");
+  const asked = parseInput(submitTemplateInput, input);
+  return inTransaction(async (tx) => {
+    await incidentMustBeOpen(tx, asked.incidentId);
+    const { compiled, contentHash } = await compileLetters(tx, asked.incidentId, {
+      name: asked.templateName,
+      version: asked.templateVersion,
+    });
+    if (compiled.facts.audience !== asked.addressee) {
+      throw new Invalid("letter-template.wrong-addressee", { audience: compiled.facts.audience });
+    }
+    const [submitted] = await tx.execute<{ id: string }>(sql`
+      insert into letter_templates (incident_id, addressee, template_name, template_version, content_hash, submitted_by)
+      values (${asked.incidentId}, ${asked.addressee}, ${asked.templateName}, ${asked.templateVersion}, ${contentHash}, ${by.staffId})
+      on conflict do nothing returning id`);
+    if (!submitted) throw new Conflict("letter-template.already-chosen");
+    await recordEvent(tx, {
+      incidentId: asked.incidentId,
+      actor: by,
+      action: "letter-template.submitted",
+      subject: { type: "letter-template", id: submitted.id },
+      detail: {
+        addressee: asked.addressee,
+        template: `${asked.templateName}/${asked.templateVersion}`,
+        contentHash,
+      },
+    });
+    return submitted;
+  });
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import type { Addressee } from "@/features/lists/schema";
+import { authorize } from "@/features/staff/authorize";
+import type { Actor } from "@/features/staff/rules";
+import { Conflict, Internal, NotFound } from "@/lib/errors";
+import { inquiryNumberFrom } from "@/lib/inquiry-number";
+import { parsePostcode } from "@/lib/japan/postcode";
+import { compileLetters, type LettersOfTemplate } from "./compile-letters";
+import { classesOfIncident, listedPeople } from "./queries";
+import { pieceFor } from "./rules";
+import { setPiece } from "./typeset/set-piece";
+
+type Template = LettersOfTemplate & { id: string };
+
+async function approvedTemplates(tx: Tx, incidentId: string): Promise<Map<Addressee, Template>> {
+  const rows = await tx.execute<{
+    id: string;
+    addressee: Addressee;
+    name: string;
+    version: string;
+    hash: string;
+  }>(sql`
+    select id, addressee, template_name as name, template_version as version, content_hash as hash
+    from letter_templates where incident_id = ${incidentId} and state = 'approved' for share`);
+  const found = new Map<Addressee, Template>();
+  for (const row of rows) {
+    const letters = await compileLetters(tx, incidentId, row);
+    if (letters.contentHash !== row.hash) throw new Conflict("letters.facts-changed-since-approval");
+    found.set(row.addressee, { ...letters, id: row.id });
+  }
+  return found;
+}
+
+/** The chunk's letters as rows, each checked against its template: what cannot be printed is held with why. */
+async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
+  const templates = await approvedTemplates(tx, incidentId);
+  const classes = await classesOfIncident(tx, incidentId);
+  const people = await listedPeople(
+    tx,
+    sql`n.letter_chunk_id = ${chunkId} and n.state = 'owed'
+    and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')`,
+  );
+  return people.map((person) => {
+    const template = templates.get(person.addressee);
+    if (!template) throw new Conflict("letters.no-approved-template", { addressee: person.addressee });
+    const inquiryNumber = inquiryNumberFrom(randomBytes(6));
+    const piece = pieceFor(person, classes, template.language, {
+      letterId: person.noticeId,
+      inquiryNumber,
+      sequence: 1,
+    });
+    const set = setPiece(template.compiled, piece);
+    const refusal = set.ok ? null : set.refusals[0];
+    return {
+      noticeId: person.noticeId,
+      personId: person.personId,
+      templateId: template.id,
+      inquiryNumber,
+      addressee: piece.addressee,
+      postcode: parsePostcode(person.said.postcode ?? ""),
+      values: piece.values,
+      heldFor: refusal && {
+        reason: refusal.reason,
+        detail: { field: refusal.field, codePoint: refusal.codePoint, at: refusal.at },
+      },
+    };
+  });
+}
+
+/**
+ * Writes the letters of one chunk, all in one transaction: one live letter a notice whatever happens twice,
+ * and none missing, counted before it commits.
+ */
+export async function writeLetterChunk(
+  actor: Actor,
+  input: { chunkId: string },
+): Promise<{ letters: number }> {
+  const by = authorize(actor, "letters.generate");
+  return inTransaction(async (tx) => {
+    const [chunk] = await tx.execute<{ incident_id: string; state: string }>(
+      sql`select incident_id, state from letter_chunks where id = ${input.chunkId} for update`,
+    );
+    if (!chunk) throw new NotFound("letter-chunk.unknown");
+    if (chunk.state === "generated") return { letters: 0 };
+    const rows = await letterRows(tx, chunk.incident_id, input.chunkId);
+    await tx.execute(sql`
+      insert into letters (incident_id, notice_id, person_id, letter_template_id, state, inquiry_number, addressee,
+                           postcode, values, held_for)
+      select ${chunk.incident_id}, "noticeId", "personId", "templateId",
+             case when "heldFor" is null then 'generated' else 'held' end, "inquiryNumber", addressee, postcode,
+             values, "heldFor"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,
+        "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, "heldFor" jsonb)
+      on conflict (notice_id) where state <> 'void' do nothing`);
+    const [missing] = await tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from notices n where n.letter_chunk_id = ${input.chunkId} and n.state = 'owed'
+        and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')`);
+    if (missing?.n !== 0) throw new Internal("letters.missing-after-writing", { missing: missing?.n ?? -1 });
+    await tx.execute(sql`update letter_chunks set state = 'generated' where id = ${input.chunkId}`);
+    await recordEvent(tx, {
+      incidentId: chunk.incident_id,
+      actor: by,
+      action: "letters.generated",
+      subject: { type: "letter-chunk", id: input.chunkId },
+      detail: { letters: rows.length, held: rows.filter((row) => row.heldFor).length },
+    });
+    return { letters: rows.length };
+  });
+}

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { inTransaction } from "@/db/in-transaction";
+import { compileLetters } from "@/features/letters/compile-letters";
+import { classesOfIncident, listedPeople } from "@/features/letters/queries";
+import { pieceFor } from "@/features/letters/rules";
+import type { PreviewAsked } from "@/features/letters/schema";
+import { previewLetter } from "@/features/letters/typeset/set-run";
+import { authorize } from "@/features/staff/authorize";
+import type { Actor } from "@/features/staff/rules";
+import { Invalid, NotFound } from "@/lib/errors";
+
+/** Never printed on a real letter: the check character is wrong on purpose. */
+const sampleInquiryNumber = "OW-0000-0000-00";
+
+/**
+ * The PDF of one real person's letter in these words, by the code that prints the run. Throws
+ * `letter-preview.held` with the field and the character where it could not be printed.
+ */
+export async function letterPreview(actor: Actor, asked: PreviewAsked): Promise<Uint8Array> {
+  authorize(actor, "letters.hardestPeople");
+  return inTransaction(async (tx) => {
+    const { compiled, language } = await compileLetters(tx, asked.incidentId, {
+      name: asked.templateName,
+      version: asked.templateVersion,
+    });
+    const [person] = await listedPeople(
+      tx,
+      sql`n.incident_id = ${asked.incidentId} and n.person_id = ${asked.personId}`,
+    );
+    if (!person) throw new NotFound("person.unknown");
+    const classes = await classesOfIncident(tx, asked.incidentId);
+    const piece = pieceFor({ ...person, addressee: asked.addressee }, classes, language, {
+      letterId: person.noticeId,
+      inquiryNumber: sampleInquiryNumber,
+      sequence: 1,
+    });
+    const shown = await previewLetter(compiled, { label: "見本", createdAt: new Date(0) }, piece);
+    if (shown.ok) return shown.pdf;
+    const [held] = shown.held;
+    throw new Invalid(held?.reason ?? "letter-preview.held", {
+      field: held?.field ?? "",
+      codePoint: held?.codePoint ?? null,
+    });
+  });
+}

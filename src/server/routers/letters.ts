@@ -1,0 +1,34 @@
+import { decideTemplate } from "@/features/letters/decide-template";
+import { generateLetters } from "@/features/letters/generate-letters";
+import { hardestPeople, heldLetters, letterProgress, templatesOfIncident } from "@/features/letters/queries";
+import {
+  decideTemplateInput,
+  generateLettersInput,
+  hardestAsked,
+  heldAsked,
+  ofLetterTemplate,
+  submitTemplateInput,
+} from "@/features/letters/schema";
+import { submitTemplate } from "@/features/letters/submit-template";
+import { withdrawTemplate } from "@/features/letters/withdraw-template";
+import { ofIncident } from "@/features/reports/schema";
+import { procedure, router } from "../trpc";
+
+export const letters = router({
+  templates: procedure.input(ofIncident).query(({ input }) => templatesOfIncident(input.incidentId)),
+  submitTemplate: procedure
+    .input(submitTemplateInput)
+    .mutation(({ ctx, input }) => submitTemplate(ctx.actor, input)),
+  decideTemplate: procedure
+    .input(decideTemplateInput)
+    .mutation(({ ctx, input }) => decideTemplate(ctx.actor, input)),
+  withdrawTemplate: procedure
+    .input(ofLetterTemplate)
+    .mutation(({ ctx, input }) => withdrawTemplate(ctx.actor, input)),
+  hardestPeople: procedure.input(hardestAsked).query(({ input }) => hardestPeople(input)),
+  generate: procedure
+    .input(generateLettersInput)
+    .mutation(({ ctx, input }) => generateLetters(ctx.actor, input)),
+  progress: procedure.input(ofIncident).query(({ input }) => letterProgress(input.incidentId)),
+  held: procedure.input(heldAsked).query(({ input }) => heldLetters(input)),
+});
