@@ -27,4 +27,6 @@ if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);
   process.exit(1);
 }
-process.exit(await withShutdown((ending) => commands[command](ending, args)));
+// Stopping what would run for ever is no failure; stopping the tests leaves them without a result.
+const interruptedCode = command === "start" || command === "dev" ? 0 : 130;
+process.exit(await withShutdown((ending) => commands[command](ending, args), interruptedCode));

@@ -1,6 +1,9 @@
 /** A failure whose message is a sentence for the person at the terminal: what is wrong and what to do. */
 export class Stop extends Error {}
 
+// Whoever read our output may go first (`npm start | head`); that must not end us in the middle of stopping.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 /** One line of progress. */
 export function say(text) {
   console.log(text);

@@ -6,31 +6,37 @@ export class Interrupted extends Error {}
 /**
  * Runs `work` and, however it ends, undoes what it set up, last first. `work` gets `{ onStop, interrupted }`:
  * `onStop(undo)` registers an undoing, `interrupted` rejects with `Interrupted` when someone asks to stop.
- * Asking a second time stops waiting. Returns what `work` returns (the exit code), or 1 after a failure.
+ * Asking again, a second later or more, stops waiting. Returns the exit code: what `work` returns, 1 after a
+ * failure, `interruptedCode` when someone asked.
  */
-export async function withShutdown(work) {
+export async function withShutdown(work, interruptedCode) {
   const undoings = [];
   let interrupt = () => {};
   const interrupted = new Promise((_, reject) => {
     interrupt = reject;
   });
   interrupted.catch(() => {});
-  let asked = false;
+  let askedAt = 0;
+  const stopWatching = whenNpmIsGone(() => interrupt(new Interrupted()));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      if (asked) process.exit(130);
-      asked = true;
+      // One Ctrl-C may arrive twice, from the terminal and from npm.
+      if (askedAt > 0 && Date.now() - askedAt > 1000) process.exit(130);
+      askedAt ||= Date.now();
       interrupt(new Interrupted());
     });
   }
   let code;
+  let interruptedHere = false;
   try {
     code = await Promise.race([work({ onStop: (undo) => undoings.push(undo), interrupted }), interrupted]);
   } catch (error) {
-    code = error instanceof Interrupted ? 0 : 1;
-    if (error instanceof Interrupted) say("\nStopping …");
+    code = error instanceof Interrupted ? interruptedCode : 1;
+    interruptedHere = error instanceof Interrupted;
+    if (interruptedHere) say("\nStopping …");
     else sayFailure(error);
   }
+  stopWatching();
   for (const undo of undoings.reverse()) {
     try {
       await undo();
@@ -39,6 +45,18 @@ export async function withShutdown(work) {
       code = 1;
     }
   }
-  if (asked) say("Stopped. The data stays where it is.");
+  if (interruptedHere) say("Stopped.");
   return code;
+}
+
+/** A SIGTERM for `npm start` ends npm's shell and never reaches us; that the parent is gone is all we see of it. */
+function whenNpmIsGone(act) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  return () => clearInterval(timer);
 }
