@@ -11,7 +11,6 @@ import { Lanes } from "./lanes";
 import { pace } from "./pace";
 import type { HintReader, TaskQueue } from "./queues";
 
-const stopPatienceMs = 10_000;
 const abortPatienceMs = 2_000;
 const queueClosePatienceMs = 2_000;
 
@@ -163,7 +162,7 @@ class Worker implements TaskWorker {
     this.#stopping = true;
     clearInterval(this.#pullTimer);
     const closed = this.#reader.close().catch(() => undefined);
-    await this.#idle(stopPatienceMs);
+    await this.#idle(pace().stopSeconds * 1000);
     for (const abort of this.#working.values()) abort.abort(new Error("the process stops"));
     await this.#idle(abortPatienceMs);
     await Promise.all([...this.#working.keys()].map((task) => releaseTask(task)));

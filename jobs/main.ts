@@ -1,5 +1,5 @@
 import { handlers } from "./handlers/registry";
-import { runAsProcess } from "./run-as-process";
+import { runProgram } from "./run-program";
 import { schedule } from "./schedule";
 
-await runAsProcess(handlers, schedule);
+await runProgram(handlers, schedule);

@@ -16,6 +16,8 @@ export function pace() {
     /** [5, doubling up to 900] A task that failed waits before it is tried again. */
     firstRetrySeconds: lease / 12,
     longestRetrySeconds: lease * 15,
+    /** [10] A process that is to stop lets running tasks end; then it hands them back. */
+    stopSeconds: Math.min(lease / 6, 10),
     /** [60] A queue that holds hints but brings none for this long is connected anew. */
     deafSeconds: lease,
   };

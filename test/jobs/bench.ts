@@ -13,6 +13,7 @@ export type QueueBackend = "redis" | "postgres";
 export type Bench = {
   /** As the application's role. */
   sql: postgres.Sql;
+  superuser: postgres.Sql;
   /** A Redis of this bench's own. */
   redis: PrivateRedis;
   /** The folder where handlers write. */
@@ -62,6 +63,7 @@ export async function openBench(lease: number, concurrency = 2): Promise<Bench> 
   const program = join(folder, "worker.mjs");
   await bundle("test/jobs/worker.ts", program);
   const sql = postgres(database.appUrl, { max: 4, onnotice: () => undefined });
+  const superuser = postgres(database.superUrl, { max: 1, onnotice: () => undefined });
   const started: WorkerProcess[] = [];
   const launch: Bench["launch"] = (queue, extra = {}) => {
     const worker = launchProcess(program, {
@@ -78,6 +80,7 @@ export async function openBench(lease: number, concurrency = 2): Promise<Bench> 
   };
   return {
     sql,
+    superuser,
     redis,
     folder,
     launch,
@@ -95,7 +98,7 @@ export async function openBench(lease: number, concurrency = 2): Promise<Bench> 
     },
     close: async () => {
       await endAll();
-      await Promise.all([sql.end(), owner.end(), closeDatabase()]);
+      await Promise.all([sql.end(), owner.end(), superuser.end(), closeDatabase()]);
       await redis.stop();
       await database.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { countItems } from "./test-tasks";
 
 const items = 2_000;
 const itemsATask = 5;
+const tasks = items / itemsATask;
 
 const ask = (ms: number) =>
   inTransaction((tx) =>
@@ -13,7 +14,7 @@ const ask = (ms: number) =>
       tx,
       countItems,
       null,
-      Array.from({ length: items / itemsATask }, (_, i) => ({
+      Array.from({ length: tasks }, (_, i) => ({
         dedupeKey: String(i),
         payload: { from: i * itemsATask, to: i * itemsATask + itemsATask - 1, ms },
       })),
@@ -40,11 +41,12 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
   test("kill -9 of workers again and again, and an emptied Redis, lose none of 2,000 items and double none", async () => {
     const roll = dice(20_121_024);
     const workers: WorkerProcess[] = [await bench.start(queue), await bench.start(queue)];
-    await ask(100);
+    await ask(80);
     let kills = 0;
     let doneWhileFaulty = 0;
-    for (const end = performance.now() + 10_000; performance.now() < end; ) {
-      await sleep(500 + roll() * 700);
+    // A run whose faults starve the work tests only the calm after it: go on until enough was done among them.
+    while (kills < 8 || doneWhileFaulty < tasks / 4) {
+      await sleep(600 + roll() * 800);
       const i = roll() < 0.5 ? 0 : 1;
       workers[i]?.signal("SIGKILL");
       kills += 1;
@@ -52,11 +54,10 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
       workers[i] = bench.launch(queue);
       doneWhileFaulty = (await counts(bench.sql)).done;
     }
-    await until("all tasks done", 30, async () => (await counts(bench.sql)).open === 0);
+    await until("all tasks done", 40, async () => (await counts(bench.sql)).open === 0);
     const after = await counts(bench.sql);
     console.info(`${queue}: ${kills} kills, ${doneWhileFaulty} of ${after.done} tasks done among them`);
-    expect(after).toEqual({ effects: items, items, done: items / itemsATask, open: 0, dead: 0 });
-    expect(kills).toBeGreaterThan(5);
-    expect(doneWhileFaulty).toBeGreaterThan((items / itemsATask) * 0.1);
+    expect(after).toEqual({ effects: items, items, done: tasks, open: 0, dead: 0 });
+    expect(doneWhileFaulty).toBeLessThan(tasks);
   });
 });

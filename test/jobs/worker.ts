@@ -1,6 +1,6 @@
 import { handlers } from "../../jobs/handlers/registry";
-import { runAsProcess } from "../../jobs/run-as-process";
+import { runProgram } from "../../jobs/run-program";
 import { schedule } from "../../jobs/schedule";
 import { testHandlers } from "./test-tasks";
 
-await runAsProcess([...handlers, ...testHandlers], schedule);
+await runProgram([...handlers, ...testHandlers], schedule);

@@ -10,7 +10,7 @@ import type { ScheduleEntry } from "./schedule";
  * The whole life of a jobs process. Ends with code 0 after SIGTERM or SIGINT, with 1 and a sentence on standard
  * error when it cannot start.
  */
-export async function runAsProcess(
+export async function runProgram(
   handlers: readonly Handler[],
   entries: readonly ScheduleEntry[],
 ): Promise<void> {
