@@ -16,22 +16,15 @@ export type Whereabouts = "full" | "partial" | "possible" | "named-only" | "not-
  * every volume (Bacula: `JobMedia`). `fileIndex` is null where the source has none, `base` is null where the
  * source cannot tell a base job's file from the job's own (console text).
  *
- * The same in SQL, for file rows `f` of one import:
- * ```sql
- * select f.id, case when not exists (
- *     select from job_media there
- *     where there.import_id = f.import_id and there.job_id = f.job_id and there.volume <> here.volume
- *       and ((there.last_index = f.file_index and here.first_index = f.file_index)
- *         or (there.first_index = f.file_index and here.last_index = f.file_index)))
- *   then 'full' else 'partial' end
- * from catalog_rows f
- * join job_media here on here.import_id = f.import_id and here.job_id = f.job_id
- *  and f.file_index > 0 and f.file_index between here.first_index and here.last_index
- * where here.volume = $1 and f.is_base = 0
- * ```
- * A volume may hold several ranges with the file: it is `partial` if any of the joined rows is, so aggregate
- * with `max()` (partial > full). Rows with `file_index is null` are joined by job alone and are `possible`,
- * unless the job has no `job_media` row on another volume and no base job: then they are `full`.
+ * `placeRowsOnMedia` decides the same over tables, for file rows `f` and ranges `here`, `there` of its job:
+ * - on the volume: `f.is_base <> 1 and f.file_index > 0
+ *   and f.file_index between here.first_index and here.last_index`;
+ * - of these, partial: `exists` a range `there` on another volume with `there.first_index = f.file_index
+ *   and here.last_index = f.file_index`, or the two the other way round;
+ * - with `f.file_index is null`: any range `here`; possible (kept as partial) if a range `there` exists or the
+ *   source cannot tell base-job files, else full.
+ *
+ * Both are held against the blocks of simulated tapes (`test/features/catalog/tape-simulator.ts`).
  */
 export function whereOnVolume(
   volume: string,
