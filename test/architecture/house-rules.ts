@@ -33,6 +33,7 @@ const layers: Record<string, string[]> = {
 
 const pureFolders = [
   "src/features/catalog/readers/",
+  "src/features/documents/path-rules/",
   "src/features/people/readers/",
   "src/features/letters/typeset/",
 ];
