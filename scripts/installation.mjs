@@ -49,9 +49,12 @@ export function environment({ databaseUrl, embedded }, { port, mode }) {
   };
 }
 
-/** Runs `seed/load.ts <args>`. `demo` is slow the first time only: it asks the database whether the demo is there. */
-export async function loadSeed(args, env, ending) {
-  const child = spawn(process.execPath, ["--import", "tsx", "seed/load.ts", ...args], {
+/**
+ * Runs a program of the seed. `seed/load.ts demo` is slow the first time only: it asks the database whether the
+ * demo is there.
+ */
+export async function runSeed(program, args, env, ending) {
+  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
     cwd: root,
     env,
     stdio: "inherit",
@@ -65,7 +68,7 @@ export async function loadSeed(args, env, ending) {
   if (child.pid) unwatch(child.pid);
   if (code === 0) return;
   throw new Stop(
-    `Loading "${args.join(" ")}" failed; its own message is above. Running the command again tries once more; ` +
+    `"${program} ${args.join(" ")}" failed; its own message is above. Running the command again tries once more; ` +
       "to begin with an empty database, move the folder .data away first.",
   );
 }

@@ -64,7 +64,7 @@ function linkLibraries(folder) {
   }
   for (const program of ["initdb", "pg_ctl", "postgres"]) {
     const path = join(folder, "native/bin", program);
-    if (existsSync(path)) chmodSync(path, 0o755);
+    if (existsSync(path) && (statSync(path).mode & 0o111) !== 0o111) chmodSync(path, 0o755);
   }
 }
 

@@ -14,13 +14,13 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { commandOf, gone, isAlive } from "./alive.mjs";
 import { freePort } from "./free-port.mjs";
 import { postgresBinaries } from "./postgres-binaries.mjs";
 import { addresses, makeRolesAndDatabase, passwords, superName } from "./postgres-roles.mjs";
 import { Stop, tailOf } from "./say.mjs";
-import { openPlace, runAs, unprivilegedUser } from "./unprivileged.mjs";
+import { insidePlace, openPlace, runAs, unprivilegedUser } from "./unprivileged.mjs";
 import { unwatch, watch } from "./watchdog.mjs";
 
 const startPatienceMs = 10 * 60_000;
@@ -39,7 +39,7 @@ export async function startPostgres({ dataDir: wantedDir, forTests = false }) {
   const user = unprivilegedUser();
   mkdirSync(dirname(wantedDir), { recursive: true });
   const place = openPlace(user, dirname(wantedDir));
-  const dataDir = place === null ? wantedDir : join(place, basename(wantedDir));
+  const dataDir = insidePlace(place, wantedDir);
   const secretFile = `${wantedDir}.json`;
   if (existsSync(join(dataDir, "PG_VERSION")) && !existsSync(secretFile))
     throw secretsAreGone(dataDir, secretFile);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ensureBuild } from "./build.mjs";
 import { startChild } from "./children.mjs";
 import { freePort } from "./free-port.mjs";
-import { dataFolder, demoSignIns, environment, loadSeed, prepareDatabase } from "./installation.mjs";
+import { dataFolder, demoSignIns, environment, prepareDatabase, runSeed } from "./installation.mjs";
 import { inRoot } from "./paths.mjs";
 import { Stop, say, step } from "./say.mjs";
 
@@ -17,8 +17,8 @@ export async function start(ending) {
   await ensureBuild();
   const port = await freePort(Number(process.env.PORT) || 3000);
   const env = environment(installed, { port, mode: "production" });
-  mkdirSync(env.FILES_DIR, { recursive: true });
-  if (env.OWABI_DEMO === "1") await loadSeed(["demo"], env, ending);
+  makeFilesFolder(env.FILES_DIR);
+  if (env.OWABI_DEMO === "1") await runSeed("seed/load.ts", ["demo"], env, ending);
 
   // The demo's passwords are no secret, so only this machine may reach it unless HOST says otherwise.
   const host = process.env.HOST || "127.0.0.1";
@@ -49,8 +49,8 @@ export async function dev(ending) {
   const installed = await prepareDatabase(ending);
   const port = await freePort(Number(process.env.PORT) || 3000);
   const env = environment(installed, { port, mode: "development" });
-  mkdirSync(env.FILES_DIR, { recursive: true });
-  if (env.OWABI_DEMO === "1") await loadSeed(["demo"], env, ending);
+  makeFilesFolder(env.FILES_DIR);
+  if (env.OWABI_DEMO === "1") await runSeed("seed/load.ts", ["demo"], env, ending);
   const children = [
     startChild({ name: "jobs", args: ["--watch", "--import", "tsx", "jobs/main.ts"], env }),
     startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env }),
@@ -61,13 +61,25 @@ export async function dev(ending) {
   return 0;
 }
 
-/** `npm run seed -- <scenario> …`: one run of the seed on this installation's database. */
-export async function seed(ending, args) {
+/**
+ * `npm run seed -- list` and `write …` make files and need no database; `load <scenario>` fills this
+ * installation's database.
+ */
+export async function seed(ending, [act, ...rest]) {
+  if (act !== "load") {
+    await runSeed("seed/main.ts", act === undefined ? [] : [act, ...rest], process.env, ending);
+    return 0;
+  }
   const installed = await prepareDatabase(ending);
   const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
-  mkdirSync(env.FILES_DIR, { recursive: true });
-  await loadSeed(args.length > 0 ? args : ["demo"], env, ending);
+  makeFilesFolder(env.FILES_DIR);
+  await runSeed("seed/load.ts", rest.length > 0 ? rest : ["demo"], env, ending);
   return 0;
+}
+
+/** Uploads and print runs are full of names: nobody else on this machine may look. */
+function makeFilesFolder(folder) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 const logOf = (name) => join(dataFolder(), `${name}.log`);

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { root } from "./paths.mjs";
 import { Stop } from "./say.mjs";
 
@@ -32,13 +33,13 @@ export function canEnter(folder, user) {
 }
 
 /**
- * Where the unprivileged user can work for this checkout: the checkout itself, or, where that lies in a home
- * closed to others, a lasting folder of the system named after it. `/tmp` and `/var/tmp` come last: systemd
- * empties them after ten and thirty days.
+ * Where the unprivileged user can work when he may not enter `folder`: a lasting folder of the system named after
+ * the checkout; `null` where he may enter. `/var/tmp` and `/tmp` come last: systemd empties them after thirty and
+ * ten days.
  */
-export function openPlace(user, folder = root) {
+export function openPlace(user, folder) {
   if (canEnter(folder, user)) return null;
-  const name = `owabi-${createHash("sha256").update(folder).digest("hex").slice(0, 12)}`;
+  const name = `owabi-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`;
   for (const parent of ["/var/lib", "/var/tmp", "/tmp"]) {
     const place = `${parent}/${name}`;
     if (makeOwnFolder(place) && canEnter(place, user)) return place;
@@ -48,6 +49,10 @@ export function openPlace(user, folder = root) {
       "Move the checkout to a folder others may enter, run as an ordinary user, or set DATABASE_URL.",
   );
 }
+
+/** `path`, or the path that stands for it below `place`. */
+export const insidePlace = (place, path) =>
+  place === null ? path : join(place, relative(root, path).replaceAll(/[^A-Za-z0-9-]+/g, "-"));
 
 function makeOwnFolder(place) {
   try {

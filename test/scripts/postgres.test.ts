@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,14 +10,14 @@ let server: PostgresServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(process.cwd(), ".tmp/postgres-"));
   // PostgreSQL's own user must be able to walk in.
-  const { chmodSync } = await import("node:fs");
   chmodSync(folder, 0o755);
   server = await startPostgres({ dataDir: join(folder, "data") });
 });
 
 afterAll(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const path of [folder, server.dataDir, `${server.dataDir}.log`])
+    rmSync(path, { recursive: true, force: true });
 });
 
 test("kill -9 of the server under load loses no acknowledged row, and the next start serves them", async () => {
