@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { oneAtATime } from "./only-one.mjs";
 import { inRoot } from "./paths.mjs";
 import { Stop, step } from "./say.mjs";
 
@@ -19,6 +20,9 @@ export async function redisProgram() {
     onPath() ?? fromCache() ?? step("Unpacking Redis from the distribution's package", unpackFromDistribution)
   );
 }
+
+const unpackOnce = () =>
+  fromCache() ?? step("Unpacking Redis from the distribution's package", unpackFromDistribution);
 
 function onPath() {
   const folders = [...(process.env.PATH ?? "").split(":"), "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin"];
