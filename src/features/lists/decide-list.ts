@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
+import { completenessOf } from "@/features/catalog/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow, NotFound } from "@/lib/errors";
@@ -22,7 +23,7 @@ type Locked = {
  * A second person approves or rejects a frozen list. The approval binds the hash that was seen; the rows are
  * hashed again first. An approved version supersedes the one before.
  */
-export async function decideList(actor: Actor, input: DecideList, incompleteReasons: number): Promise<void> {
+export async function decideList(actor: Actor, input: DecideList): Promise<void> {
   const by = authorizeStaff(actor, "lists.decide");
   const asked = parseInput(decideListInput, input);
   await inTransaction(async (tx) => {
@@ -30,6 +31,7 @@ export async function decideList(actor: Actor, input: DecideList, incompleteReas
       select incident_id, state, frozen_by, content_hash, version
       from affected_lists where id = ${asked.listId} for update`);
     if (!list) throw new NotFound("list.unknown");
+    const incompleteReasons = await reasonsOf(tx, list.incident_id);
     const verdict = mayDecideList({
       state: list.state,
       frozenBy: list.frozen_by,
@@ -52,6 +54,14 @@ export async function decideList(actor: Actor, input: DecideList, incompleteReas
       reason: asked.incompleteOverride,
     });
   });
+}
+
+async function reasonsOf(tx: Tx, incidentId: string): Promise<number> {
+  const media = await completenessOf(incidentId, tx);
+  return media.reduce(
+    (sum, medium) => sum + (medium.verdict === "incomplete" ? medium.reasons.length : 0),
+    0,
+  );
 }
 
 async function settle(tx: Tx, asked: DecideList, list: Locked, staffId: string): Promise<void> {

@@ -1,8 +1,12 @@
 import { router } from "../trpc";
+import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
 import { incidents } from "./incidents";
+import { letters } from "./letters";
+import { lists } from "./lists";
 import { media } from "./media";
+import { notices } from "./notices";
 import { people } from "./people";
 import { reports } from "./reports";
 import { session } from "./session";
@@ -19,6 +23,10 @@ export const appRouter = router({
   catalog,
   documents,
   people,
+  lists,
+  notices,
+  letters,
+  callbacks,
   reports,
 });
 

@@ -7,14 +7,15 @@ type Cost = (before: Glyph, after: Glyph) => number | null;
 const never = null;
 const areaEnds = new Set([..."都道府県市区町村郡"].map((c) => c.codePointAt(0)));
 const dashes = new Set([..."-‐‑−－–—―ー"].map((c) => c.codePointAt(0)));
+const numberEnds = new Set([..."番地号"].map((c) => c.codePointAt(0)));
 const counters = new Set([..."丁番号地階棟室線条区町目第FfＦ"].map((c) => c.codePointAt(0)));
 
 const codeOf = (glyph: Glyph) => glyph.codePoints[0] as number;
 const isKatakana = (code: number) => code >= 0x30a1 && code <= 0x30ff;
 
 /**
- * Best after a blank (before a building's name), well after 都道府県市区町村郡 and between a house number and
- * a building, badly inside a word, never inside a number.
+ * Best after a blank, well between the house number and the building, then after 都道府県市区町村郡; badly inside
+ * a word or before 9号, never inside a number.
  */
 export const addressCost: Cost = (before, after) => {
   if (before.kind === kind.space && after.kind !== kind.space) return 0;
@@ -23,6 +24,8 @@ export const addressCost: Cost = (before, after) => {
   if (numbers(before) && numbers(after)) return never;
   if (before.kind === kind.digit && after.kind === kind.wide) return counters.has(b) ? never : 4;
   if (!mayBreak(before.kind, after.kind)) return never;
+  if (after.kind === kind.digit && counters.has(a)) return 30;
+  if (numberEnds.has(a) && !counters.has(b)) return 3;
   if (areaEnds.has(a) && !areaEnds.has(b)) return 8;
   if (isKatakana(a) && isKatakana(b)) return 40;
   return 20;

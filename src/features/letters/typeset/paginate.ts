@@ -89,7 +89,10 @@ function leastHeight(blocks: readonly SetBlock[], i: number, previous: SetBlock 
   const block = blocks[i] as SetBlock;
   if (block.panel && !previous?.panel) return panelHeight(blocks, i);
   const next = blocks[i + 1];
-  if (!block.style.keeps || !next) return Math.min(2, block.rows.length) * block.style.leading;
+  if (!block.style.keeps || !next) {
+    // Three rows cannot be parted without leaving one alone.
+    return (block.rows.length <= 3 ? block.rows.length : 2) * block.style.leading;
+  }
   return heightOf(block) + spaceBetween(block, next) + leastHeight(blocks, i + 1, block);
 }
 
