@@ -30,7 +30,7 @@ const entryLook =
 /** Acts and choices behind one button. */
 export function Menu({ trigger, groups, align = "start" }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} className="z-50 outline-none">

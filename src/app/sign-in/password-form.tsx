@@ -45,21 +45,13 @@ export function PasswordForm({ next, demo }: { next: string; demo: readonly Demo
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <FormError>{problem ? t(`error.${problem}`) : null}</FormError>
-      <TextField
-        label={t("email")}
-        name="email"
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        required
-      />
+      <TextField label={t("email")} name="email" type="email" autoComplete="username" inputMode="email" />
       <TextField
         label={t("password")}
         name="password"
         type="password"
         autoComplete="current-password"
         maxLength={256}
-        required
       />
       <Button type="submit" tone="primary" busy={busy} className="mt-2">
         {t("submit")}

@@ -41,7 +41,6 @@ export function CodeForm({ next }: { next: string }) {
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={12}
-        required
         figures
       />
       <Button type="submit" tone="primary" busy={busy} className="mt-2">
