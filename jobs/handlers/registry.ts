@@ -1,7 +1,10 @@
 import type { Handler } from "../define-handler";
 import { deriveScopeHandler } from "./derive-scope";
+import { generateLetterChunkHandler } from "./generate-letter-chunk";
+import { openCallTasksHandler } from "./open-call-tasks";
 import { readCatalogHandler } from "./read-catalog";
 import { readMasterHandler } from "./read-master";
+import { renderPrintRunHandler } from "./render-print-run";
 import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
 import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
 
@@ -10,6 +13,9 @@ export const handlers: readonly Handler[] = [
   readCatalogHandler,
   readMasterHandler,
   deriveScopeHandler,
+  openCallTasksHandler,
+  generateLetterChunkHandler,
+  renderPrintRunHandler,
   sweepStalledTasksHandler,
   sweepFinishedTasksHandler,
 ];

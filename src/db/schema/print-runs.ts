@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { at, id } from "./columns";
-import { incidents, problemColumn } from "./incidents";
+import { incidents } from "./incidents";
 import { letters, letterTemplates } from "./letters";
 import { staff } from "./staff";
 
@@ -35,7 +35,6 @@ export const printRuns = pgTable(
     pdfSha256: text("pdf_sha256"),
     pdfBytes: bigint("pdf_bytes", { mode: "number" }),
     pdfStoredAs: text("pdf_stored_as"),
-    problem: problemColumn("problem"),
     plannedAt: at("planned_at").notNull().defaultNow(),
     sealedBy: text("sealed_by").references(() => staff.id),
     sealedAt: at("sealed_at"),

@@ -95,10 +95,11 @@ async function downstream(db: Queryable, id: string) {
     db,
     sql`
     select count(*) runs, count(*) filter (where state = 'open') open,
-           count(*) filter (where state = 'sealed' and problem is null) rendering,
-           count(*) filter (where state = 'sealed' and problem is not null) failed,
+           count(*) filter (where state = 'sealed' and not dead) rendering,
+           count(*) filter (where state = 'sealed' and dead) failed,
            count(*) filter (where state = 'rendered') rendered, count(*) filter (where state = 'printed') printed
-    from print_runs where incident_id = ${id}`,
+    from (select r.state, exists (select from outbox o where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') dead
+          from print_runs r where r.incident_id = ${id}) r`,
   );
   const calls = await one(
     db,

@@ -8,6 +8,7 @@ import { lists } from "./lists";
 import { media } from "./media";
 import { notices } from "./notices";
 import { people } from "./people";
+import { printRuns } from "./print-runs";
 import { reports } from "./reports";
 import { session } from "./session";
 import { staff } from "./staff";
@@ -26,6 +27,7 @@ export const appRouter = router({
   lists,
   notices,
   letters,
+  printRuns,
   callbacks,
   reports,
 });

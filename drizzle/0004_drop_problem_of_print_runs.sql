@@ -1,0 +1,1 @@
+ALTER TABLE "print_runs" DROP COLUMN "problem";

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { authorizeStaff } from "@/features/staff/authorize-staff";
+import type { Actor } from "@/features/staff/rules";
+import { NotAllowedNow } from "@/lib/errors";
+import { lockedRun } from "./locked-run";
+
+export type PrintRunPdf = { storedAs: string; bytes: number; fileName: string };
+
+/** Takes a run's PDF out for printing; who took it is recorded first. Throws `print-run.not-rendered`. */
+export async function openPrintRunPdf(actor: Actor, input: { printRunId: string }): Promise<PrintRunPdf> {
+  const by = authorizeStaff(actor, "printRuns.letters");
+  return inTransaction(async (tx) => {
+    const run = await lockedRun(tx, input.printRunId);
+    const [file] = await tx.execute<{ stored_as: string | null; bytes: string | null; code: string }>(sql`
+      select r.pdf_stored_as as stored_as, r.pdf_bytes as bytes, i.code
+      from print_runs r join incidents i on i.id = r.incident_id where r.id = ${input.printRunId}`);
+    if (!file?.stored_as) throw new NotAllowedNow("print-run.not-rendered", { number: run.number });
+    await recordEvent(tx, {
+      incidentId: run.incidentId,
+      actor: by,
+      action: "print-run.opened",
+      subject: { type: "print-run", id: input.printRunId },
+      detail: { number: run.number },
+    });
+    return {
+      storedAs: file.stored_as,
+      bytes: Number(file.bytes),
+      fileName: `${file.code}-${String(run.number).padStart(3, "0")}.pdf`,
+    };
+  });
+}

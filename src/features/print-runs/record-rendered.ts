@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { inTransaction } from "@/db/in-transaction";
+import { recordEvent } from "@/db/record-event";
+import { authorize } from "@/features/staff/authorize";
+import type { Actor } from "@/features/staff/rules";
+import { Conflict, Internal } from "@/lib/errors";
+import { dropLetters } from "./drop-letters";
+import { lockedRun } from "./locked-run";
+import type { SetPrintRun } from "./set-print-run";
+
+/** Letters the typesetter refused leave the run, held with their field and character. */
+async function holdRefused(tx: Tx, printRunId: string, set: SetPrintRun): Promise<number> {
+  if (set.held.length === 0) return 0;
+  const refused = sql`(select jsonb_object_agg(x ->> 'letterId', jsonb_build_object('reason', x ->> 'reason', 'detail',
+      jsonb_build_object('field', x ->> 'field', 'codePoint', x -> 'codePoint', 'at', x -> 'at')))
+    from jsonb_array_elements(${JSON.stringify(set.held)}::jsonb) x)`;
+  const { dropped } = await dropLetters(
+    tx,
+    printRunId,
+    sql`${refused} ? l.id::text`,
+    "held",
+    sql`${refused} -> l.id::text`,
+  );
+  return dropped;
+}
+
+/**
+ * A sealed run's PDF is there: its pages, hash and which pages are whose. The pieces in the file must be exactly
+ * the letters of the run, else nothing is recorded (`print-run.pieces-differ`).
+ */
+export async function recordRendered(actor: Actor, printRunId: string, set: SetPrintRun): Promise<void> {
+  const by = authorize(actor, "printRuns.seal");
+  await inTransaction(async (tx) => {
+    const run = await lockedRun(tx, printRunId);
+    const held = await holdRefused(tx, printRunId, set);
+    const placed = await tx.execute(sql`
+      update print_run_letters rl set first_page = p."firstPage", pages = p.pages
+      from jsonb_to_recordset(${JSON.stringify(set.pieces)}::jsonb) as p("letterId" uuid, "firstPage" int, pages int)
+      where rl.print_run_id = ${printRunId} and rl.letter_id = p."letterId" returning 1`);
+    if (placed.length !== run.letterCount - held || placed.length !== set.pieces.length) {
+      throw new Internal("print-run.pieces-differ", { run: run.letterCount - held, file: set.pieces.length });
+    }
+    const rendered = await tx.execute(sql`
+      update print_runs set state = 'rendered', rendered_at = clock_timestamp(), page_count = ${set.pages},
+        pdf_sha256 = ${set.sha256}, pdf_bytes = ${set.bytes}, pdf_stored_as = ${set.storedAs}
+      where id = ${printRunId} and state = 'sealed' returning 1`);
+    if (rendered.length !== 1) throw new Conflict("print-run.race");
+    await recordEvent(tx, {
+      incidentId: run.incidentId,
+      actor: by,
+      action: "print-run.rendered",
+      subject: { type: "print-run", id: printRunId },
+      detail: { number: run.number, letters: placed.length, held, pages: set.pages, sha256: set.sha256 },
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { oneLine, uuid } from "@/features/incidents/schema";
+import type { Addressee } from "@/features/lists/schema";
+import { mostLettersInRun } from "./rules";
+
+export const printRunStates = ["open", "sealed", "rendered", "printed", "handed-over"] as const;
+export type PrintRunState = (typeof printRunStates)[number];
+
+export const planPrintRunsInput = z.strictObject({ incidentId: uuid });
+
+const mostRunsAtOnce = 200;
+export const printRunsInput = z.strictObject({ printRunIds: z.array(uuid).min(1).max(mostRunsAtOnce) });
+export type PrintRunIds = z.infer<typeof printRunsInput>;
+
+export const ofPrintRun = z.strictObject({ printRunId: uuid });
+
+const count = z.int().min(0).max(mostLettersInRun);
+
+export const recordPrintedInput = z.strictObject({ printRunId: uuid, count });
+export type RecordPrinted = z.infer<typeof recordPrintedInput>;
+
+export const handOverInput = z.strictObject({
+  printRunId: uuid,
+  count,
+  to: oneLine(100).pipe(z.string().min(1)),
+});
+export type HandOver = z.infer<typeof handOverInput>;
+
+export type PrintRunRow = {
+  id: string;
+  number: number;
+  state: PrintRunState;
+  addressee: Addressee;
+  templateName: string;
+  letterCount: number;
+  pageCount: number | null;
+  pdfSha256: string | null;
+  pdfBytes: number | null;
+  firstPostcode: string | null;
+  lastPostcode: string | null;
+  problem: { reason: string; detail: Record<string, string | number | boolean | null> } | null;
+  plannedAt: Date;
+  sealedAt: Date | null;
+  sealedByName: string | null;
+  renderedAt: Date | null;
+  printedAt: Date | null;
+  printedByName: string | null;
+  printedCount: number | null;
+  handedOverAt: Date | null;
+  handedOverByName: string | null;
+  handedOverCount: number | null;
+  handedOverTo: string | null;
+};
+
+export const piecesPageSize = 100;
+export const piecesAsked = z.strictObject({ printRunId: uuid, afterSequence: z.int().min(0).default(0) });
+export type PiecesAsked = z.output<typeof piecesAsked>;
+
+/** A piece of a run as the bench sees it: its place and number, nobody's name. */
+export type RunPiece = {
+  sequence: number;
+  inquiryNumber: string;
+  postcode: string | null;
+  firstPage: number | null;
+  pages: number | null;
+  state: string;
+};

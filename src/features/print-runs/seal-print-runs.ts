@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { enqueue } from "@/db/enqueue";
+import { inTransaction } from "@/db/in-transaction";
+import { type EventActor, recordEvent } from "@/db/record-event";
+import { authorizeStaff } from "@/features/staff/authorize-staff";
+import type { Actor } from "@/features/staff/rules";
+import { Conflict, NotAllowedNow } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import { dropLetters } from "./drop-letters";
+import { lockedRun } from "./locked-run";
+import { mayMove } from "./rules";
+import { type PrintRunIds, printRunsInput } from "./schema";
+import { renderPrintRunTask } from "./tasks";
+
+async function sealOne(tx: Tx, by: EventActor & { kind: "staff" }, printRunId: string): Promise<void> {
+  const run = await lockedRun(tx, printRunId);
+  const verdict = mayMove("seal", run.state);
+  if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
+  const { dropped, left } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
+  if (left === 0) throw new NotAllowedNow("print-run.nobody-left", { number: run.number });
+  const sealed = await tx.execute(sql`
+    update print_runs set state = 'sealed', sealed_by = ${by.staffId}, sealed_at = clock_timestamp()
+    where id = ${printRunId} and state = 'open' returning 1`);
+  if (sealed.length !== 1) throw new Conflict("print-run.race");
+  await recordEvent(tx, {
+    incidentId: run.incidentId,
+    actor: by,
+    action: "print-run.sealed",
+    subject: { type: "print-run", id: printRunId },
+    detail: { number: run.number, letters: left, dropped },
+  });
+  await enqueue(tx, renderPrintRunTask, run.incidentId, [{ dedupeKey: printRunId, payload: { printRunId } }]);
+}
+
+/**
+ * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to, and
+ * asks for the PDFs. All of the runs or none. Throws `print-run.not-open`, `print-run.nobody-left`.
+ */
+export async function sealPrintRuns(actor: Actor, input: PrintRunIds): Promise<{ sealed: number }> {
+  const by = authorizeStaff(actor, "printRuns.seal");
+  const { printRunIds } = parseInput(printRunsInput, input);
+  const runs = [...new Set(printRunIds)].sort();
+  return inTransaction(async (tx) => {
+    for (const printRunId of runs) await sealOne(tx, by, printRunId);
+    return { sealed: runs.length };
+  });
+}
