@@ -9,7 +9,7 @@ import { unwatch, watch } from "./watchdog.mjs";
 
 const stampPath = inRoot("dist/built-from.json");
 const lockPath = inRoot(".cache/build.lock");
-const shared = ["package-lock.json", "tsconfig.json", "scripts/build.mjs"];
+const shared = ["package-lock.json", "tsconfig.json", "scripts/build.mjs", "scripts/patch-postgres.mjs"];
 const webInputs = [
   "src",
   "messages",

@@ -16,9 +16,7 @@ const howToGetOne =
  * into `.cache/redis`, which needs no root and installs nothing. Throws `Stop` where neither can be had.
  */
 export async function redisProgram() {
-  return (
-    onPath() ?? fromCache() ?? step("Unpacking Redis from the distribution's package", unpackFromDistribution)
-  );
+  return onPath() ?? fromCache() ?? oneAtATime(`${unpacked}.lock`, unpackOnce);
 }
 
 const unpackOnce = () =>

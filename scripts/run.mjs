@@ -9,11 +9,13 @@ if (problem) {
 
 const [command, ...args] = process.argv.slice(2);
 const { ensureDependencies } = await import("./install.mjs");
+const { patchPostgres } = await import("./patch-postgres.mjs");
 const { sayFailure } = await import("./say.mjs");
 const { withShutdown } = await import("./shutdown.mjs");
 
 try {
   await ensureDependencies();
+  patchPostgres();
 } catch (error) {
   sayFailure(error);
   process.exit(1);
