@@ -66,12 +66,12 @@ export function fullName(spelling: Spelling): string {
 }
 
 function drawBirth(random: Random, kind: Kind): Day {
-  // Nobody is born between 1993-12-29 and 1994-12-31: whoever is under 20 at some time between the loss and
-  // the letters has a guardian in the master, and nobody else.
+  // Nobody is born from 1992 to 1994: whoever was under 20 when the claim came in still is when letters are
+  // written in March 2014, and has a guardian in the master; everyone else was of age all the time.
   if (kind === "minor") return addDays("1995-01-01", random.int(0, 6300));
   if (kind === "deceased") return addDays("1918-01-01", random.int(0, 15000));
   const years = Math.floor(((random.next() + random.next()) / 2) * 74);
-  return addDays(`${1993 - years}-01-01`, random.int(0, 361));
+  return addDays(`${1991 - years}-01-01`, random.int(0, 361));
 }
 
 function drawFamily(random: Random, kind: Kind): readonly NamePart[] {
