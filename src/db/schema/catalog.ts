@@ -32,6 +32,8 @@ export const catalogImports = pgTable(
     bytesTotal: bigint("bytes_total", { mode: "number" }).notNull(),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
     rowsRead: bigint("rows_read", { mode: "number" }).notNull().default(0),
+    /** Hash of the path rules its rows were classified by; other rules classify them anew. */
+    pathRulesHash: text("path_rules_hash"),
     problem: problemColumn("problem"),
     startedAt: at("started_at"),
     endedAt: at("ended_at"),
@@ -159,6 +161,7 @@ export const catalogRows = pgTable(
     classCode: text("class_code"),
     documentKey: text("document_key"),
     receivedOn: text("received_on"),
+    /** The path rule that decided, or why none did; null until the row is classified. */
     pathRule: text("path_rule"),
   },
   (t) => [
