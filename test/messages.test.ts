@@ -88,11 +88,17 @@ describe("the check of texts sees planted faults", () => {
     );
   });
 
-  it("sees a reason that is thrown without a text", () => {
-    const source = 'throw new Conflict("run.gone", { id });\nthrow new Invalid(\n  "csv.broken",\n);';
-    expect(
-      reasonsWithoutText(texts({ errors: { run: { gone: "1" } } }), [{ path: "d.ts", text: source }]),
-    ).toEqual(["csv.broken (thrown in d.ts) has no text in errors.json"]);
+  it("sees a reason that is thrown, or returned by a rule, without a text", () => {
+    const source = [
+      'throw new Conflict("run.gone", { id });',
+      'throw new Invalid(\n  "csv.broken",\n);',
+      'return { ok: false, because: "list.own" };',
+    ].join("\n");
+    const known = texts({ errors: { run: { gone: "1" } } });
+    expect(reasonsWithoutText(known, [{ path: "d.ts", text: source }])).toEqual([
+      "csv.broken (in d.ts) has no text in errors.json",
+      "list.own (in d.ts) has no text in errors.json",
+    ]);
   });
 });
 
@@ -114,7 +120,7 @@ describe("the texts", () => {
     expect(unmatchedKeys(ja, sources)).toEqual([]);
   });
 
-  it("cover every reason that is thrown", () => {
+  it("cover every reason that is thrown or returned by a rule", () => {
     expect(reasonsWithoutText(ja, sources)).toEqual([]);
   });
 });

@@ -69,12 +69,12 @@ export function unmatchedKeys(texts: Texts, sources: readonly Source[]): string[
   ];
 }
 
-/** Reasons that are thrown and have no text. */
+/** Reasons that are thrown or returned and have no text. */
 export function reasonsWithoutText(texts: Texts, sources: readonly Source[]): string[] {
   const reasons = new Map<string, string>();
   for (const source of sources)
     for (const reason of findReasons(source.text)) reasons.set(reason, source.path);
   return [...reasons]
     .filter(([reason]) => !texts.has(`errors.${reason}`))
-    .map(([reason, path]) => `${reason} (thrown in ${path}) has no text in errors.json`);
+    .map(([reason, path]) => `${reason} (in ${path}) has no text in errors.json`);
 }

@@ -55,9 +55,13 @@ function addTemplate(uses: Uses, namespace: string, template: string): void {
   else uses.opaque.push(template);
 }
 
-/** The dotted reasons a file throws: `new Conflict("print-run.not-open", …)` of the seven errors. */
+const reasonPatterns = [
+  /\bnew\s+(?:NotFound|Forbidden|Conflict|Invalid|NotAllowedNow|LimitReached)\(\s*["'`]([\w.-]+)["'`]/g,
+  /\bbecause:\s*["'`]([a-z][\w-]*\.[\w.-]+)["'`]/g,
+];
+
+/** The dotted reasons a file throws (`new Conflict("print-run.race", …)`) or a rule returns (`because: "list.own-work"`). */
 export function findReasons(source: string): Set<string> {
-  const thrown =
-    /\bnew\s+(?:NotFound|Forbidden|Conflict|Invalid|NotAllowedNow|LimitReached)\(\s*["'`]([\w.-]+)["'`]/g;
-  return new Set([...source.matchAll(thrown)].map((match) => match[1] ?? ""));
+  const found = reasonPatterns.flatMap((pattern) => [...source.matchAll(pattern)]);
+  return new Set(found.map((match) => match[1] ?? ""));
 }
