@@ -6,9 +6,10 @@ const version = "3.4.9";
 const files = ["src/connection.js", "cjs/src/connection.js"];
 
 /**
- * postgres 3.4.9 ends the whole process ("Cannot read properties of null (reading 'write')") when the server
- * closes a connection inside a transaction, and the connection's place in the pool never works again
- * (porsager/postgres#1154, #1208). A cut connection must only fail the query, so three places are corrected.
+ * When the server closes a connection in the middle of work, postgres 3.4.9 ends the whole process ("Cannot read
+ * properties of null (reading 'write')", porsager/postgres#1154, #1208) or keeps what belonged to the old
+ * connection: the next query on it fails with the old error, gets rows with holes, or waits for ever.
+ * A cut connection must fail the queries it was busy with and nothing else.
  */
 const corrections = [
   {
@@ -24,11 +25,36 @@ const corrections = [
     where: "after",
   },
   {
-    // A COPY that goes on writing.
+    find: "  async function closed(hadError) {\n",
+    put: `  function forget() {
+    final && final(Errors.connection('CONNECTION_CLOSED', options))
+    query = errorResponse = results = stream = final = null
+    result = new Result()
+    rows = 0
+  }
+
+`,
+    where: "before",
+  },
+  {
+    find: "    if (initial)\n      return reconnect()\n",
+    put: "    initial && forget()\n",
+    where: "before",
+  },
+  {
+    find: "    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n",
+    put: "    forget()\n",
+    where: "after",
+  },
+  {
+    // Bytes that a cancelled timer left behind.
     find: "  function nextWrite(fn) {\n",
-    put:
-      "    if (socket === null) {\n      chunk = nextWriteTimer = null\n" +
-      "      typeof fn === 'function' && fn(Errors.connection('CONNECTION_CLOSED', options))\n      return true\n    }\n",
+    put: `    if (socket === null) {
+      chunk = nextWriteTimer = null
+      typeof fn === 'function' && fn(Errors.connection('CONNECTION_CLOSED', options))
+      return true
+    }
+`,
     where: "after",
   },
 ];

@@ -18,26 +18,25 @@ export async function start(ending) {
   const port = await freePort(Number(process.env.PORT) || 3000);
   const env = environment(installed, { port, mode: "production" });
   makeFilesFolder(env.FILES_DIR);
-  if (env.OWABI_DEMO === "1") await runSeed("seed/load.ts", ["demo"], env, ending);
+  const jobs = startChild({
+    name: "jobs",
+    args: ["--enable-source-maps", "dist/jobs/main.js"],
+    env,
+    log: logOf("jobs"),
+  });
+  ending.onStop(jobs.stop);
+  await loadDemo(env, ending, jobs);
 
   // The demo's passwords are no secret, so only this machine may reach it unless HOST says otherwise.
   const host = process.env.HOST || "127.0.0.1";
-  const children = [
-    startChild({
-      name: "jobs",
-      args: ["--enable-source-maps", "dist/jobs/main.js"],
-      env,
-      log: logOf("jobs"),
-    }),
-    startChild({
-      name: "web",
-      args: [next, "start", "-p", String(port), "-H", host],
-      env,
-      log: logOf("web"),
-    }),
-  ];
-  for (const child of children) ending.onStop(child.stop);
-  const died = endedUnasked(children);
+  const web = startChild({
+    name: "web",
+    args: [next, "start", "-p", String(port), "-H", host],
+    env,
+    log: logOf("web"),
+  });
+  ending.onStop(web.stop);
+  const died = endedUnasked([jobs, web]);
   await Promise.race([step("Starting the web server and the jobs", () => answering(port)), died]);
   sayReady({ env, installed });
   await Promise.race([died, ending.interrupted]);
@@ -50,15 +49,20 @@ export async function dev(ending) {
   const port = await freePort(Number(process.env.PORT) || 3000);
   const env = environment(installed, { port, mode: "development" });
   makeFilesFolder(env.FILES_DIR);
-  if (env.OWABI_DEMO === "1") await runSeed("seed/load.ts", ["demo"], env, ending);
-  const children = [
-    startChild({ name: "jobs", args: ["--watch", "--import", "tsx", "jobs/main.ts"], env }),
-    startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env }),
-  ];
-  for (const child of children) ending.onStop(child.stop);
+  const jobs = startChild({ name: "jobs", args: ["--watch", "--import", "tsx", "jobs/main.ts"], env });
+  ending.onStop(jobs.stop);
+  await loadDemo(env, ending, jobs);
+  const web = startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env });
+  ending.onStop(web.stop);
   sayReady({ env, installed });
-  await Promise.race([endedUnasked(children), ending.interrupted]);
+  await Promise.race([endedUnasked([jobs, web]), ending.interrupted]);
   return 0;
+}
+
+/** The demo is loaded through the product's own verbs, so the jobs process must be there to do the work. */
+async function loadDemo(env, ending, jobs) {
+  if (env.OWABI_DEMO !== "1") return;
+  await Promise.race([runSeed("seed/load.ts", ["demo"], env, ending), endedUnasked([jobs])]);
 }
 
 /**
@@ -73,7 +77,17 @@ export async function seed(ending, [act, ...rest]) {
   const installed = await prepareDatabase(ending);
   const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
   makeFilesFolder(env.FILES_DIR);
-  await runSeed("seed/load.ts", rest.length > 0 ? rest : ["demo"], env, ending);
+  const jobs = startChild({
+    name: "jobs",
+    args: ["--import", "tsx", "jobs/main.ts"],
+    env,
+    log: logOf("jobs"),
+  });
+  ending.onStop(jobs.stop);
+  await Promise.race([
+    runSeed("seed/load.ts", rest.length > 0 ? rest : ["demo"], env, ending),
+    endedUnasked([jobs]),
+  ]);
   return 0;
 }
 
