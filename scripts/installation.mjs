@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { migrateDatabase } from "./migrate.mjs";
-import { inRoot, root } from "./paths.mjs";
+import { root } from "./paths.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { secretSettings } from "./private-settings.mjs";
 import { Stop, step } from "./say.mjs";
 import { unwatch, watch } from "./watchdog.mjs";
 
 /** Where this installation keeps its data. */
-export const dataFolder = () => inRoot(".data");
+export const dataFolder = () => resolve(root, process.env.DATA_DIR || ".data");
 
 /**
  * The database of this installation, migrated: the one `DATABASE_URL` names, else the embedded one with its data

@@ -38,7 +38,7 @@ export async function start(ending) {
   ending.onStop(web.stop);
   const died = endedUnasked([jobs, web]);
   await Promise.race([step("Starting the web server and the jobs", () => answering(port)), died]);
-  sayReady({ env, installed });
+  sayReady({ env, installed, children });
   await Promise.race([died, ending.interrupted]);
   return 0;
 }
@@ -54,7 +54,7 @@ export async function dev(ending) {
   await loadDemo(env, ending, jobs);
   const web = startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env });
   ending.onStop(web.stop);
-  sayReady({ env, installed });
+  sayReady({ env, installed, children });
   await Promise.race([endedUnasked([jobs, web]), ending.interrupted]);
   return 0;
 }
@@ -126,7 +126,7 @@ async function answering(port) {
   );
 }
 
-function sayReady({ env, installed }) {
+function sayReady({ env, installed, children }) {
   const signIns = env.OWABI_DEMO === "1" ? demoSignIns() : [];
   say("");
   say(`  Owabi:      ${env.APP_URL}`);
@@ -135,6 +135,7 @@ function sayReady({ env, installed }) {
   say(`  Database:   ${installed.embedded ? installed.dataDir : "the one DATABASE_URL names"}`);
   say(`  Files:      ${env.FILES_DIR}`);
   say(`  Logs:       ${dataFolder()}`);
+  say(`  Processes:  ${children.map((child) => `${child.name} ${child.pid}`).join(", ")}`);
   say("  Stop it with Ctrl-C.");
   say("");
 }
