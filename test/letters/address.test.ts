@@ -38,8 +38,8 @@ describe("the address in the window", () => {
       addressLines: "神奈川県横浜市青葉区美しが丘西一丁目23番地45 メゾンド・シャルマン青葉台1203号室",
     });
     expect(lines.slice(1, -1)).toEqual([
-      "神奈川県",
-      "横浜市青葉区美しが丘西一丁目23番地45 ",
+      "神奈川県横浜市青葉区",
+      "美しが丘西一丁目23番地45 ",
       "メゾンド・シャルマン青葉台1203号室",
     ]);
     const crowded = blockOf({
@@ -49,6 +49,25 @@ describe("the address in the window", () => {
       "東京都千代田区霞が関9丁目99番99号",
       "霞が関コーポレートレジデンス1203号室",
     ]);
+  });
+
+  it.each([
+    [
+      "神奈川県横浜市青葉区美しが丘西一丁目23番地45メゾンド・シャルマン青葉台弐番館サウスタワー1203号室",
+      [
+        "神奈川県横浜市青葉区",
+        "美しが丘西一丁目23番地45",
+        "メゾンド・シャルマン青葉台弐番館",
+        "サウスタワー1203号室",
+      ],
+    ],
+    [
+      "京都府京都市上京区仮想通例示上る架空町９９９番地９９",
+      ["京都府京都市上京区", "仮想通例示上る架空町９９９番地９９"],
+    ],
+    ["東京都渋谷区神宮前9-99-99", ["東京都渋谷区神宮前9-99-99"]],
+  ])("is parted between its members, not inside them: %s", (addressLines, expected) => {
+    expect(blockOf({ addressLines }).lines.slice(1, -1)).toEqual(expected);
   });
 
   it("is printed whole or refused: never cut, never made smaller, never outside the window", () => {

@@ -7,11 +7,13 @@ type Cost = (before: Glyph, after: Glyph) => number | null;
 const never = null;
 const areaEnds = new Set([..."都道府県市区町村郡"].map((c) => c.codePointAt(0)));
 const dashes = new Set([..."-‐‑−－–—―ー"].map((c) => c.codePointAt(0)));
+const kanjiDigits = new Set([..."〇一二三四五六七八九十百壱弐参"].map((c) => c.codePointAt(0)));
 const numberEnds = new Set([..."番地号"].map((c) => c.codePointAt(0)));
-const counters = new Set([..."丁番号地階棟室線条区町目第FfＦ"].map((c) => c.codePointAt(0)));
+const counters = new Set([..."丁番号地階棟室館線条区町目の第FfＦ"].map((c) => c.codePointAt(0)));
 
 const codeOf = (glyph: Glyph) => glyph.codePoints[0] as number;
-const isKatakana = (code: number) => code >= 0x30a1 && code <= 0x30ff;
+const middleDot = 0x30fb;
+const isKatakana = (code: number) => code >= 0x30a1 && code <= 0x30ff && code !== middleDot;
 
 /**
  * Best after a blank, well between the house number and the building, then after 都道府県市区町村郡; badly inside
@@ -24,20 +26,22 @@ export const addressCost: Cost = (before, after) => {
   if (numbers(before) && numbers(after)) return never;
   if (before.kind === kind.digit && after.kind === kind.wide) return counters.has(b) ? never : 4;
   if (!mayBreak(before.kind, after.kind)) return never;
-  if (after.kind === kind.digit && counters.has(a)) return 30;
+  if (kanjiDigits.has(a) && (kanjiDigits.has(b) || counters.has(b))) return never;
+  if (counters.has(a) && (after.kind === kind.digit || kanjiDigits.has(b))) return 30;
   if (numberEnds.has(a) && !counters.has(b)) return 3;
   if (areaEnds.has(a) && !areaEnds.has(b)) return 8;
-  if (isKatakana(a) && isKatakana(b)) return 40;
-  return 20;
+  if (a === middleDot) return 25;
+  if (isKatakana(a) !== isKatakana(b)) return 12;
+  return isKatakana(a) ? 40 : 25;
 };
 
 /** A name is parted between its words only. */
 export const nameCost: Cost = (before, after) => {
   if (after.kind === kind.space || after.kind === kind.noStart) return never;
-  return before.kind === kind.space || codeOf(before) === 0x30fb ? 0 : never;
+  return before.kind === kind.space || codeOf(before) === middleDot ? 0 : never;
 };
 
-const perLine = 10;
+const perLine = 6;
 /** Longer than any address that could fit a window; refused before any search. */
 const glyphLimit = 250;
 
@@ -63,7 +67,8 @@ export function partText(
       if (!start) continue;
       for (const { end, price } of lineEnds(glyphs, from, measure, cost)) {
         const total = start.cost + price + perLine;
-        if (total < (row[end]?.cost ?? Number.POSITIVE_INFINITY)) row[end] = { cost: total, from };
+        // Of two equal ways the one with the longer first line.
+        if (total <= (row[end]?.cost ?? Number.POSITIVE_INFINITY)) row[end] = { cost: total, from };
       }
     }
   }
