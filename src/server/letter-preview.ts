@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { inTransaction } from "@/db/in-transaction";
+import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
 import { classesOfIncident, listedPeople } from "@/features/letters/queries";
 import { pieceFor } from "@/features/letters/rules";
@@ -18,28 +18,27 @@ const sampleInquiryNumber = "OW-0000-0000-00";
  */
 export async function letterPreview(actor: Actor, asked: PreviewAsked): Promise<Uint8Array> {
   authorize(actor, "letters.hardestPeople");
-  return inTransaction(async (tx) => {
-    const { compiled, language } = await compileLetters(tx, asked.incidentId, {
-      name: asked.templateName,
-      version: asked.templateVersion,
-    });
-    const [person] = await listedPeople(
-      tx,
-      sql`n.incident_id = ${asked.incidentId} and n.person_id = ${asked.personId}`,
-    );
-    if (!person) throw new NotFound("person.unknown");
-    const classes = await classesOfIncident(tx, asked.incidentId);
-    const piece = pieceFor({ ...person, addressee: asked.addressee }, classes, language, {
-      letterId: person.noticeId,
-      inquiryNumber: sampleInquiryNumber,
-      sequence: 1,
-    });
-    const shown = await previewLetter(compiled, { label: "見本", createdAt: new Date(0) }, piece);
-    if (shown.ok) return shown.pdf;
-    const [held] = shown.held;
-    throw new Invalid(held?.reason ?? "letter-preview.held", {
-      field: held?.field ?? "",
-      codePoint: held?.codePoint ?? null,
-    });
+  const db = database();
+  const { compiled, language } = await compileLetters(db, asked.incidentId, {
+    name: asked.templateName,
+    version: asked.templateVersion,
+  });
+  const [person] = await listedPeople(
+    db,
+    sql`n.incident_id = ${asked.incidentId} and n.person_id = ${asked.personId}`,
+  );
+  if (!person) throw new NotFound("person.unknown");
+  const classes = await classesOfIncident(db, asked.incidentId);
+  const piece = pieceFor({ ...person, addressee: asked.addressee }, classes, language, {
+    letterId: person.noticeId,
+    inquiryNumber: sampleInquiryNumber,
+    sequence: 1,
+  });
+  const shown = await previewLetter(compiled, { label: "見本", createdAt: new Date(0) }, piece);
+  if (shown.ok) return shown.pdf;
+  const [held] = shown.held;
+  throw new Invalid(held?.reason ?? "letter-preview.held", {
+    field: held?.field ?? "",
+    codePoint: held?.codePoint ?? null,
   });
 }

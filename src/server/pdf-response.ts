@@ -1,6 +1,6 @@
 /**
- * A PDF of ours for our own pages: shown in a frame of the same origin, never cached, never sniffed.
- * `fileName` is made of ids and numbers, nothing personal.
+ * A PDF of ours for our own pages. That it is never cached and framed only by us is said of `/api/pdf/` in
+ * `next.config.js`. `fileName` is made of ids and numbers, nothing personal.
  */
 export function pdfResponse(
   pdf: Uint8Array | ReadableStream<Uint8Array>,
@@ -13,10 +13,6 @@ export function pdfResponse(
     headers: {
       "content-type": "application/pdf",
       "content-disposition": `${disposition}; filename="${fileName}"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-      "x-frame-options": "SAMEORIGIN",
       ...(length === undefined ? {} : { "content-length": String(length) }),
     },
   });

@@ -91,9 +91,9 @@ function camel(fileName: string): string {
   return fileName.replace(/\.ts$/, "").replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** A step that takes its verb's transaction: who may, and what is recorded, is the verb's business. */
+/** A step that takes its verb's transaction, or a question: who may, and what is recorded, is the verb's business. */
 function isStep(text: string, name: string): boolean {
-  return new RegExp(`export async function ${name}\\(\\s*tx: Tx`).test(text);
+  return new RegExp(`export async function ${name}\\(\\s*(tx: Tx|db: Queryable)`).test(text);
 }
 
 function verbViolations({ path, text }: SourceText): string[] {

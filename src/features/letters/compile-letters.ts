@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Queryable } from "@/db/client";
 import { linesOfIncident } from "@/features/incidents/queries";
 import { NotFound } from "@/lib/errors";
 import { readLetterFontFiles } from "@/lib/letter-font-files";
@@ -32,8 +32,8 @@ function openFonts(): Promise<LetterFonts> {
 
 type Facts = Record<string, string | null> & { media: { mediaType: string }[] | null };
 
-async function factsOf(tx: Tx, incidentId: string): Promise<Facts> {
-  const [facts] = await tx.execute<Facts>(sql`
+async function factsOf(db: Queryable, incidentId: string): Promise<Facts> {
+  const [facts] = await db.execute<Facts>(sql`
     select i.organisation_name, i.department_name, i.representative_name, i.outline, i.cause, i.secondary_harm,
       i.measures, i.outline_en, i.cause_en, i.secondary_harm_en, i.measures_en, i.discovered_on::text,
       coalesce(i.letter_date, i.discovered_on)::text as letter_date,
@@ -51,9 +51,13 @@ async function factsOf(tx: Tx, incidentId: string): Promise<Facts> {
 }
 
 /** What is the same in every letter of the incident, in the words of the language. */
-async function constantsOf(tx: Tx, incidentId: string, language: LetterLanguage): Promise<LetterValues> {
-  const facts = await factsOf(tx, incidentId);
-  const lines = await linesOfIncident(incidentId, tx);
+async function constantsOf(
+  db: Queryable,
+  incidentId: string,
+  language: LetterLanguage,
+): Promise<LetterValues> {
+  const facts = await factsOf(db, incidentId);
+  const lines = await linesOfIncident(incidentId, db);
   const line = lines.find((known) => known.audience === "affected") ?? lines[0];
   const letterDate = facts.letter_date ?? "";
   const inLanguage = (name: string) => facts[language === "ja" ? name : `${name}_en`] ?? "";
@@ -102,13 +106,13 @@ function compiledOnce(
  * Throws `letter-template.*` with the line, or `letter.constant-*` with the fact that is missing.
  */
 export async function compileLetters(
-  tx: Tx,
+  db: Queryable,
   incidentId: string,
   template: { name: string; version: string },
 ): Promise<LettersOfTemplate> {
   const words = await readLetterTemplate(template.name, template.version);
   const { language } = readFrontMatter(words.text).facts;
-  const constants = await constantsOf(tx, incidentId, language);
+  const constants = await constantsOf(db, incidentId, language);
   const contentHash = createHash("sha256")
     .update(JSON.stringify([words.sha256, Object.entries(constants).sort(), chokei3]))
     .digest("hex");

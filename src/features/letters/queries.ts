@@ -1,6 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
-import { inTransaction } from "@/db/in-transaction";
 import { addressees } from "@/features/lists/schema";
 import { letterTemplateNames, readLetterTemplate } from "@/lib/template-folder";
 import { compileLetters } from "./compile-letters";
@@ -60,9 +59,8 @@ type ChosenRow = Record<string, unknown> & {
 };
 
 async function chosenOf(incidentId: string, row: ChosenRow): Promise<TemplateOfAddressee["chosen"]> {
-  const hashNow = await inTransaction((tx) =>
-    compileLetters(tx, incidentId, { name: row.template_name, version: row.template_version }),
-  ).then(
+  const words = { name: row.template_name, version: row.template_version };
+  const hashNow = await compileLetters(database(), incidentId, words).then(
     (letters) => letters.contentHash,
     () => null,
   );

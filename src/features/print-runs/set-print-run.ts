@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { inTransaction } from "@/db/in-transaction";
+import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
 import type { HeldPiece } from "@/features/letters/typeset/piece";
 import { setRun } from "@/features/letters/typeset/set-run";
@@ -27,21 +27,6 @@ type RunFacts = {
   hash: string;
 };
 
-async function readRun(printRunId: string) {
-  return inTransaction(async (tx) => {
-    const [run] = await tx.execute<RunFacts>(sql`
-      select r.incident_id, i.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
-             t.template_version as version, t.content_hash as hash
-      from print_runs r join incidents i on i.id = r.incident_id join letter_templates t on t.id = r.letter_template_id
-      where r.id = ${printRunId}`);
-    if (!run) throw new NotFound("print-run.unknown");
-    if (run.state !== "sealed") throw new NotAllowedNow("print-run.not-sealed");
-    const { compiled, contentHash } = await compileLetters(tx, run.incident_id, run);
-    if (contentHash !== run.hash) throw new NotAllowedNow("letters.facts-changed-since-approval");
-    return { run, compiled, pieces: await lettersToSet(tx, printRunId) };
-  });
-}
-
 /**
  * Sets a sealed run into a PDF and stores it: the part of rendering that touches the world, safe to repeat.
  * `storedAs` names the attempt, so that a worker that went stale cannot overwrite another's file. Letters that
@@ -66,4 +51,18 @@ export async function setPrintRun(
 
 async function* oneByOne(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;
+}
+
+async function readRun(printRunId: string) {
+  const db = database();
+  const [run] = await db.execute<RunFacts>(sql`
+      select r.incident_id, i.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
+             t.template_version as version, t.content_hash as hash
+      from print_runs r join incidents i on i.id = r.incident_id join letter_templates t on t.id = r.letter_template_id
+      where r.id = ${printRunId}`);
+  if (!run) throw new NotFound("print-run.unknown");
+  if (run.state !== "sealed") throw new NotAllowedNow("print-run.not-sealed");
+  const { compiled, contentHash } = await compileLetters(db, run.incident_id, run);
+  if (contentHash !== run.hash) throw new NotAllowedNow("letters.facts-changed-since-approval");
+  return { run, compiled, pieces: await lettersToSet(db, printRunId) };
 }
