@@ -46,8 +46,10 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
     let doneWhileFaulty = 0;
     // A run whose faults starve the work tests only the calm after it: go on until enough was done among them.
     while (kills < 8 || doneWhileFaulty < tasks / 4) {
-      await sleep(600 + roll() * 800);
+      await sleep(400 + roll() * 800);
       const i = roll() < 0.5 ? 0 : 1;
+      // Killed while still starting it would have had nothing in its hands.
+      await Promise.race([workers[i]?.ready, sleep(5_000)]);
       workers[i]?.signal("SIGKILL");
       kills += 1;
       if (kills % 3 === 0) await bench.redis.flushAll();
