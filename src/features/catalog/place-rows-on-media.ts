@@ -49,28 +49,29 @@ async function makePlacement(tx: Tx, incidentId: string): Promise<void> {
     with ranges as materialized (
       select jm.* from job_media jm join catalog_imports i on i.id = jm.import_id
       where i.incident_id = ${incidentId} and i.state = 'read'
-    ), in_scope as materialized (
-      select r.import_id, r.job_id, r.volume, m.id as medium_id,
-             range_agg(int8range(r.first_index, r.last_index, '[]')) as indexes
-      from ranges r
-      join media m on m.incident_id = ${incidentId} and m.label = r.volume and m.state in ('missing', 'lost')
-      group by r.import_id, r.job_id, r.volume, m.id
-    ), seams as materialized (
-      select distinct a.import_id, a.job_id, a.volume as first_volume, b.volume as next_volume, a.last_index as seam
+    ), seams as (
+      select a.import_id, a.job_id, side.volume, array_agg(distinct a.last_index) as seams
       from ranges a
       join ranges b on b.import_id = a.import_id and b.job_id = a.job_id and b.volume <> a.volume
                    and b.first_index = a.last_index
-    ), spans as materialized (
+      cross join lateral (values (a.volume), (b.volume)) as side(volume)
+      group by a.import_id, a.job_id, side.volume
+    ), spans as (
       select import_id, job_id, count(distinct volume) as volumes from ranges group by import_id, job_id
+    ), here as materialized (
+      select r.import_id, r.job_id, m.id as medium_id, seams.seams, spans.volumes,
+             range_agg(int8range(r.first_index, r.last_index, '[]')) as indexes
+      from ranges r
+      join media m on m.incident_id = ${incidentId} and m.label = r.volume and m.state in ('missing', 'lost')
+      join spans using (import_id, job_id)
+      left join seams on seams.import_id = r.import_id and seams.job_id = r.job_id and seams.volume = r.volume
+      group by r.import_id, r.job_id, m.id, seams.seams, spans.volumes
     )
     select f.id as row_id, here.medium_id,
-           case when f.file_index is null then f.is_base = 2 or spans.volumes > 1
-                else exists (select from seams s
-                             where s.import_id = f.import_id and s.job_id = f.job_id and s.seam = f.file_index
-                               and here.volume in (s.first_volume, s.next_volume)) end as partly
+           case when f.file_index is null then f.is_base = 2 or here.volumes > 1
+                else coalesce(f.file_index = any(here.seams), false) end as partly
     from catalog_rows f
-    join in_scope here on here.import_id = f.import_id and here.job_id = f.job_id
-    join spans on spans.import_id = f.import_id and spans.job_id = f.job_id
+    join here on here.import_id = f.import_id and here.job_id = f.job_id
     where f.path is not null and f.path not like '%/' and f.is_base <> 1
       and (f.file_index is null or (f.file_index > 0 and f.file_index::bigint <@ here.indexes))`);
   await tx.execute(sql`create unique index on placement (row_id, medium_id)`);
