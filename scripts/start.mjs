@@ -38,7 +38,7 @@ export async function start(ending) {
   ending.onStop(web.stop);
   const died = endedUnasked([jobs, web]);
   await Promise.race([step("Starting the web server and the jobs", () => answering(port)), died]);
-  sayReady({ env, installed, children });
+  sayReady({ env, installed, children: [web, jobs] });
   await Promise.race([died, ending.interrupted]);
   return 0;
 }
@@ -54,7 +54,7 @@ export async function dev(ending) {
   await loadDemo(env, ending, jobs);
   const web = startChild({ name: "web", args: [next, "dev", "-p", String(port), "-H", "127.0.0.1"], env });
   ending.onStop(web.stop);
-  sayReady({ env, installed, children });
+  sayReady({ env, installed, children: [web, jobs] });
   await Promise.race([endedUnasked([jobs, web]), ending.interrupted]);
   return 0;
 }
