@@ -50,14 +50,25 @@ export const everyDay: SetHotlineLine["hours"] = (["weekday", "weekend", "holida
 
 export type IncidentWithLetters = { incidentId: string; truth: Truth };
 
+/** How far an incident is driven: each stage includes those before it. */
+const stages = ["people", "notices", "words", "asked", "letters"] as const;
+
+export type IncidentWish = {
+  scenario?: string;
+  people?: number;
+  hours?: SetHotlineLine["hours"];
+  /** Where to stop; at "asked" the letters wait as tasks. */
+  until?: (typeof stages)[number];
+};
+
 /**
  * Drives the verbs from "a medium is missing" to "every letter is generated" for an invented case: imports, list
  * approved by a second person, notices, call tasks, words approved, letters written. Nothing is in a print run.
  * Needs `actAsApplication` (or a bench that does the same). About 5 seconds for 300 people.
  */
-export async function incidentWithLetters(
-  wish: { scenario?: string; people?: number; hours?: SetHotlineLine["hours"] } = {},
-): Promise<IncidentWithLetters> {
+export async function incidentWithLetters(wish: IncidentWish = {}): Promise<IncidentWithLetters> {
+  const reaches = (stage: (typeof stages)[number]) =>
+    stages.indexOf(stage) <= stages.indexOf(wish.until ?? "letters");
   await addManagers();
   const { files, truth } = generateScenario(wish.scenario ?? "two-tapes-small", { people: wish.people });
   const incidentId = await incidentWithMissing(truth.lostVolumes);
@@ -72,10 +83,12 @@ export async function incidentWithLetters(
     if (content) await importMaster(incidentId, name, content);
   }
   await doReadyTasks();
-  await approveListAndNotices(incidentId);
-  await approveWords(incidentId);
-  await generateLetters(manager, { incidentId });
-  await doReadyTasks();
+  if (reaches("notices"))
+    await decideNotices(manager, { incidentId, listId: await approveNewList(incidentId) });
+  if (reaches("notices")) await doReadyTasks();
+  if (reaches("words")) await approveWords(incidentId);
+  if (reaches("asked")) await generateLetters(manager, { incidentId });
+  if (reaches("letters")) await doReadyTasks();
   return { incidentId, truth };
 }
 
@@ -121,7 +134,8 @@ async function sayWhatHappened(incidentId: string, truth: Truth, hours: SetHotli
   });
 }
 
-async function approveListAndNotices(incidentId: string): Promise<void> {
+/** Freezes who is affected now and has it approved; the list's id. */
+export async function approveNewList(incidentId: string): Promise<string> {
   const { id: listId } = await freezeList(manager, { incidentId });
   const list = (await listVersions(incidentId)).find(({ id }) => id === listId);
   await decideList(secondManager, {
@@ -129,12 +143,11 @@ async function approveListAndNotices(incidentId: string): Promise<void> {
     decision: "approve",
     contentHash: list?.contentHash ?? "",
   });
-  await decideNotices(manager, { incidentId, listId });
-  await doReadyTasks();
+  return listId;
 }
 
 /** The Japanese words for each kind of addressee who is owed a letter, put forward by one and approved by another. */
-async function approveWords(incidentId: string): Promise<void> {
+export async function approveWords(incidentId: string): Promise<void> {
   const needed = await database().execute<{ addressee: Addressee }>(sql`
     select distinct addressee from notices
     where incident_id = ${incidentId} and channel = 'letter' and state = 'owed'`);

@@ -33,8 +33,8 @@ async function refuseWithoutApproval(tx: Tx, incidentId: string): Promise<void> 
 }
 
 /**
- * Asks for the letters of every notice that has none yet, in chunks of at most 500. Asking again asks only for
- * what is new. Throws `letters.no-approved-template`, `letters.facts-changed-since-approval`, `letters.none-owed`.
+ * Asks for the letters of every notice that has none, in chunks of at most 500: those decided since, and those
+ * whose letter was dropped while they were suppressed. Asking again asks only for what is new. Throws `letters.no-approved-template`, `letters.facts-changed-since-approval`, `letters.none-owed`.
  */
 export async function generateLetters(
   actor: Actor,
@@ -47,8 +47,11 @@ export async function generateLetters(
     await refuseWithoutApproval(tx, incidentId);
     const chunks = await tx.execute<{ id: string; notice_count: number }>(sql`
       with due as (
-        select id, (row_number() over (order by id) - 1) / ${mostLettersTogether} as share from notices
-        where incident_id = ${incidentId} and channel = 'letter' and state = 'owed' and letter_chunk_id is null),
+        select n.id, (row_number() over (order by n.id) - 1) / ${mostLettersTogether} as share
+        from notices n left join letter_chunks c on c.id = n.letter_chunk_id
+        where n.incident_id = ${incidentId} and n.channel = 'letter' and n.state = 'owed'
+          and coalesce(c.state, 'generated') = 'generated'
+          and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')),
       shares as (select share, uuidv7() as chunk_id, count(*)::int as notice_count from due group by share),
       made as (
         insert into letter_chunks (id, incident_id, ordinal, notice_count)

@@ -135,7 +135,8 @@ export async function letterProgress(incidentId: string): Promise<LetterProgress
     sql`select state, count(*) as n from letters where incident_id = ${incidentId} group by state`,
   );
   const [chunks] = await db.execute<{ asked: number; chunks: number; generated: number }>(sql`
-    select coalesce(sum(notice_count), 0) as asked, count(*) as chunks, count(*) filter (where state = 'generated') as generated
+    select (select count(*) from notices where incident_id = ${incidentId} and state = 'owed' and letter_chunk_id is not null) as asked,
+      count(*) as chunks, count(*) filter (where state = 'generated') as generated
     from letter_chunks where incident_id = ${incidentId}`);
   const counted = letterStates.map((state) => [
     state,

@@ -88,9 +88,10 @@ export async function writeLetterChunk(
     if (chunk.state === "generated") return { letters: 0 };
     const rows = await letterRows(tx, chunk.incident_id, input.chunkId);
     await tx.execute(sql`
-      insert into letters (incident_id, notice_id, person_id, letter_template_id, state, inquiry_number, addressee,
-                           postcode, values, held_for)
+      insert into letters (incident_id, notice_id, person_id, letter_template_id, generation, state, inquiry_number,
+                           addressee, postcode, values, held_for)
       select ${chunk.incident_id}, "noticeId", "personId", "templateId",
+             1 + coalesce((select max(generation) from letters before where before.notice_id = "noticeId"), 0),
              case when "heldFor" is null then 'generated' else 'held' end, "inquiryNumber", addressee, postcode,
              values, "heldFor"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,

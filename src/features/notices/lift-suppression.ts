@@ -1,15 +1,34 @@
 import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { lackedReason } from "./queries";
 import { type LiftSuppression, liftSuppressionInput } from "./schema";
+import { openCallTasks } from "./tasks";
 
 type Lifted = { incident_id: string; person_id: string; channel: string };
 
-/** Ends a suppression. What was withheld for it alone is owed again. */
+async function oweAgain(tx: Tx, lifted: Lifted): Promise<number> {
+  const notices = await tx.execute(sql`
+    with freed as (
+      select n.id, n.channel, ap.canonical::jsonb as said
+      from notices n join affected_people ap on ap.list_id = n.list_id and ap.person_id = n.person_id
+      where n.incident_id = ${lifted.incident_id} and n.person_id = ${lifted.person_id}
+        and n.withheld_reason = 'suppressed' and not exists (
+          select from suppressions s where s.incident_id = n.incident_id and s.person_id = n.person_id
+          and s.channel in (n.channel, 'all') and s.lifted_at is null)),
+    judged as (select id, ${lackedReason} as reason from freed)
+    update notices n set state = case when reason is null then 'owed' else 'withheld' end, withheld_reason = reason
+    from judged where judged.id = n.id returning 1`);
+  return notices.length;
+}
+
+/** Ends a suppression. What was withheld for it alone is owed again, unless something is missing. */
 export async function liftSuppression(actor: Actor, input: LiftSuppression): Promise<void> {
   const by = authorizeStaff(actor, "notices.liftSuppression");
   const asked = parseInput(liftSuppressionInput, input);
@@ -18,19 +37,17 @@ export async function liftSuppression(actor: Actor, input: LiftSuppression): Pro
       update suppressions set lifted_at = clock_timestamp(), lifted_by = ${by.staffId}
       where id = ${asked.suppressionId} and lifted_at is null returning incident_id, person_id, channel`);
     if (!lifted) throw new Conflict("suppression.already-lifted");
-    await tx.execute(sql`
-      update notices n set state = 'owed', withheld_reason = null
-      where n.incident_id = ${lifted.incident_id} and n.person_id = ${lifted.person_id}
-        and n.withheld_reason = 'suppressed' and not exists (
-          select from suppressions s where s.incident_id = n.incident_id and s.person_id = n.person_id
-          and s.channel in (n.channel, 'all') and s.lifted_at is null)`);
+    const freed = await oweAgain(tx, lifted);
     await recordEvent(tx, {
       incidentId: lifted.incident_id,
       actor: by,
       action: "notices.suppression-lifted",
       subject: { type: "person", id: lifted.person_id },
-      detail: { channel: lifted.channel },
+      detail: { channel: lifted.channel, notices: freed },
       reason: asked.reason,
     });
+    await enqueue(tx, openCallTasks, lifted.incident_id, [
+      { dedupeKey: `lifted-${asked.suppressionId}`, payload: { incidentId: lifted.incident_id } },
+    ]);
   });
 }

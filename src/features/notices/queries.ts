@@ -2,6 +2,12 @@ import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { type NoticeCounts, type WithheldAsked, type WithheldNotice, withheldPageSize } from "./schema";
 
+/** Why a notice on `channel` cannot reach the person whom `said` (frozen JSON) describes, or null; in SQL. */
+export const lackedReason = sql`case
+  when channel = 'letter' and coalesce(btrim(said ->> 'address'), '') = '' then 'no-address'
+  when channel = 'letter' and coalesce(btrim(said ->> 'name'), '') = '' then 'no-name'
+  when channel = 'call' and coalesce(btrim(said ->> 'phone'), '') = '' then 'no-phone' end`;
+
 /** How many notices are owed or withheld, by channel, addressee and reason. */
 export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> {
   const rows = await database().execute<Record<string, unknown>>(sql`

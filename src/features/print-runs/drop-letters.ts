@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 
 /**
- * Takes letters out of a run that is not printed yet, closes the gaps in its sequence and counts it again.
- * `which` is a condition on `l` (letters) and `n` (their notice). Returns how many left and how many stay.
+ * Takes letters out of a run that is not printed yet and counts it again. `which` is a condition on `l`
+ * (letters) and `n` (their notice). Returns how many left and how many stay.
  */
 export async function dropLetters(
   tx: Tx,
@@ -18,15 +18,17 @@ export async function dropLetters(
       where rl.print_run_id = ${printRunId} and l.id = rl.letter_id and n.id = l.notice_id and ${which}
       returning rl.letter_id)
     update letters l set state = ${into}, held_for = ${heldFor} from gone where l.id = gone.letter_id returning 1`);
-  if (dropped.length > 0) await closeGaps(tx, printRunId);
   const [count] = await tx.execute<{ letters: number }>(sql`
     update print_runs set letter_count = (select count(*) from print_run_letters where print_run_id = ${printRunId})
     where id = ${printRunId} returning letter_count as letters`);
   return { dropped: dropped.length, left: Number(count?.letters ?? 0) };
 }
 
-/** Two steps, because the primary key does not let two pieces share a place even for a moment. */
-async function closeGaps(tx: Tx, printRunId: string): Promise<void> {
+/**
+ * Numbers the pieces of a run from 1 again, in their order. Only before the numbers are printed on the sheets.
+ * Two steps, because the primary key does not let two pieces share a place even for a moment.
+ */
+export async function closeGaps(tx: Tx, printRunId: string): Promise<void> {
   await tx.execute(sql`update print_run_letters set sequence = -sequence where print_run_id = ${printRunId}`);
   await tx.execute(sql`
     update print_run_letters rl set sequence = o.place

@@ -4,24 +4,27 @@ import { recordEvent } from "@/db/record-event";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { lockedRun } from "./locked-run";
+import { ofPrintRun } from "./schema";
 
 export type PrintRunPdf = { storedAs: string; bytes: number; fileName: string };
 
 /** Takes a run's PDF out for printing; who took it is recorded first. Throws `print-run.not-rendered`. */
 export async function openPrintRunPdf(actor: Actor, input: { printRunId: string }): Promise<PrintRunPdf> {
   const by = authorizeStaff(actor, "printRuns.letters");
+  const { printRunId } = parseInput(ofPrintRun, input);
   return inTransaction(async (tx) => {
-    const run = await lockedRun(tx, input.printRunId);
+    const run = await lockedRun(tx, printRunId);
     const [file] = await tx.execute<{ stored_as: string | null; bytes: string | null; code: string }>(sql`
       select r.pdf_stored_as as stored_as, r.pdf_bytes as bytes, i.code
-      from print_runs r join incidents i on i.id = r.incident_id where r.id = ${input.printRunId}`);
+      from print_runs r join incidents i on i.id = r.incident_id where r.id = ${printRunId}`);
     if (!file?.stored_as) throw new NotAllowedNow("print-run.not-rendered", { number: run.number });
     await recordEvent(tx, {
       incidentId: run.incidentId,
       actor: by,
       action: "print-run.opened",
-      subject: { type: "print-run", id: input.printRunId },
+      subject: { type: "print-run", id: printRunId },
       detail: { number: run.number },
     });
     return {

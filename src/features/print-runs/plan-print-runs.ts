@@ -5,7 +5,9 @@ import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { mostLettersInRun } from "./rules";
+import { planPrintRunsInput } from "./schema";
 
 /**
  * Puts every generated letter that is still owed into runs of at most 500, one kind of letter a run, ordered
@@ -13,14 +15,15 @@ import { mostLettersInRun } from "./rules";
  */
 export async function planPrintRuns(actor: Actor, input: { incidentId: string }): Promise<{ runs: number }> {
   const by = authorizeStaff(actor, "printRuns.plan");
+  const { incidentId } = parseInput(planPrintRunsInput, input);
   return inTransaction(async (tx) => {
-    await incidentMustBeOpen(tx, input.incidentId, "no key update");
+    await incidentMustBeOpen(tx, incidentId, "no key update");
     const planned = await tx.execute<{ letters: number }>(sql`
       with due as (
         select l.id, l.letter_template_id, (row_number() over w - 1) / ${mostLettersInRun} as share,
                (row_number() over w - 1) % ${mostLettersInRun} + 1 as sequence
         from letters l join notices n on n.id = l.notice_id and n.state = 'owed'
-        where l.incident_id = ${input.incidentId} and l.state = 'generated'
+        where l.incident_id = ${incidentId} and l.state = 'generated'
         window w as (partition by l.letter_template_id order by l.postcode nulls last, l.id)),
       shares as (
         select letter_template_id, share, uuidv7() as run_id, count(*)::int as letters,
@@ -28,8 +31,8 @@ export async function planPrintRuns(actor: Actor, input: { incidentId: string })
         from due group by letter_template_id, share),
       made as (
         insert into print_runs (id, incident_id, letter_template_id, number, letter_count)
-        select run_id, ${input.incidentId}, letter_template_id,
-               place + (select coalesce(max(number), 0) from print_runs where incident_id = ${input.incidentId}), letters
+        select run_id, ${incidentId}, letter_template_id,
+               place + (select coalesce(max(number), 0) from print_runs where incident_id = ${incidentId}), letters
         from shares returning id, letter_count),
       filled as (
         insert into print_run_letters (print_run_id, sequence, letter_id)
@@ -40,10 +43,10 @@ export async function planPrintRuns(actor: Actor, input: { incidentId: string })
       select letter_count as letters from made, (select count(*) from filled) f, (select count(*) from moved) m`);
     if (planned.length === 0) throw new NotAllowedNow("print-runs.nothing-to-plan");
     await recordEvent(tx, {
-      incidentId: input.incidentId,
+      incidentId,
       actor: by,
       action: "print-runs.planned",
-      subject: { type: "incident", id: input.incidentId },
+      subject: { type: "incident", id: incidentId },
       detail: { runs: planned.length, letters: planned.reduce((sum, run) => sum + Number(run.letters), 0) },
     });
     return { runs: planned.length };

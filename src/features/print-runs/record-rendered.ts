@@ -9,7 +9,10 @@ import { dropLetters } from "./drop-letters";
 import { lockedRun } from "./locked-run";
 import type { SetPrintRun } from "./set-print-run";
 
-/** Letters the typesetter refused leave the run, held with their field and character. */
+/**
+ * Letters the typesetter refused leave the run, held with their field and character. The others keep the
+ * sequence that is printed on their sheets.
+ */
 async function holdRefused(tx: Tx, printRunId: string, set: SetPrintRun): Promise<number> {
   if (set.held.length === 0) return 0;
   const refused = sql`(select jsonb_object_agg(x ->> 'letterId', jsonb_build_object('reason', x ->> 'reason', 'detail',

@@ -7,18 +7,40 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { dropLetters } from "./drop-letters";
-import { lockedRun } from "./locked-run";
+import { closeGaps, dropLetters } from "./drop-letters";
+import { type LockedRun, lockedRun } from "./locked-run";
 import { mayMove } from "./rules";
 import { type PrintRunIds, printRunsInput } from "./schema";
 import { renderPrintRunTask } from "./tasks";
 
-async function sealOne(tx: Tx, by: EventActor & { kind: "staff" }, printRunId: string): Promise<void> {
+type Colleague = EventActor & { kind: "staff" };
+
+/** Everybody in it must no longer be written to: the run is no more, so that it does not wait for ever. */
+async function dissolve(tx: Tx, by: Colleague, run: LockedRun, dropped: number): Promise<void> {
+  const gone = await tx.execute(
+    sql`delete from print_runs where id = ${run.id} and state = 'open' returning 1`,
+  );
+  if (gone.length !== 1) throw new Conflict("print-run.race");
+  await recordEvent(tx, {
+    incidentId: run.incidentId,
+    actor: by,
+    action: "print-run.dissolved",
+    subject: { type: "print-run", id: run.id },
+    detail: { number: run.number, dropped },
+  });
+}
+
+/** Seals one run; false where nobody was left in it. */
+async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boolean> {
   const run = await lockedRun(tx, printRunId);
   const verdict = mayMove("seal", run.state);
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
   const { dropped, left } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
-  if (left === 0) throw new NotAllowedNow("print-run.nobody-left", { number: run.number });
+  if (left === 0) {
+    await dissolve(tx, by, run, dropped);
+    return false;
+  }
+  if (dropped > 0) await closeGaps(tx, printRunId);
   const sealed = await tx.execute(sql`
     update print_runs set state = 'sealed', sealed_by = ${by.staffId}, sealed_at = clock_timestamp()
     where id = ${printRunId} and state = 'open' returning 1`);
@@ -31,18 +53,24 @@ async function sealOne(tx: Tx, by: EventActor & { kind: "staff" }, printRunId: s
     detail: { number: run.number, letters: left, dropped },
   });
   await enqueue(tx, renderPrintRunTask, run.incidentId, [{ dedupeKey: printRunId, payload: { printRunId } }]);
+  return true;
 }
 
 /**
  * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to, and
- * asks for the PDFs. All of the runs or none. Throws `print-run.not-open`, `print-run.nobody-left`.
+ * asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
+ * `print-run.not-open`.
  */
-export async function sealPrintRuns(actor: Actor, input: PrintRunIds): Promise<{ sealed: number }> {
+export async function sealPrintRuns(
+  actor: Actor,
+  input: PrintRunIds,
+): Promise<{ sealed: number; dissolved: number }> {
   const by = authorizeStaff(actor, "printRuns.seal");
   const { printRunIds } = parseInput(printRunsInput, input);
   const runs = [...new Set(printRunIds)].sort();
   return inTransaction(async (tx) => {
-    for (const printRunId of runs) await sealOne(tx, by, printRunId);
-    return { sealed: runs.length };
+    let sealed = 0;
+    for (const printRunId of runs) if (await sealOne(tx, by, printRunId)) sealed += 1;
+    return { sealed, dissolved: runs.length - sealed };
   });
 }

@@ -82,7 +82,8 @@ async function downstream(db: Queryable, id: string) {
   const letters = await one(
     db,
     sql`
-    select (select coalesce(sum(notice_count), 0) from letter_chunks where incident_id = ${id}) asked,
+    select (select count(*) from notices where incident_id = ${id} and channel = 'letter' and state = 'owed'
+              and letter_chunk_id is not null) asked,
            count(*) filter (where state = 'generated') generated, count(*) filter (where state = 'held') held,
            count(*) filter (where state in ('in-run', 'printed', 'handed-over')) in_runs,
            count(*) filter (where state = 'handed-over') handed_over,
