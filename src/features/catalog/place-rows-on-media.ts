@@ -26,6 +26,7 @@ export async function placeRowsOnMedia(actor: Actor, input: OfIncident): Promise
     await excludeTheOthers(tx, incidentId);
     await tx.execute(sql`drop table placement`);
     if (placed.added + placed.removed > 0) {
+      await tx.execute(sql`analyze catalog_row_media`);
       await recordEvent(tx, {
         incidentId,
         actor: by,

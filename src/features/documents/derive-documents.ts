@@ -30,6 +30,7 @@ export async function deriveDocuments(actor: Actor, input: OfIncident): Promise<
     await writeSources(tx, incidentId);
     await tx.execute(sql`drop table wanted_source, wanted_document`);
     if (derived.written + derived.removed > 0) {
+      await tx.execute(sql`analyze documents, document_sources`);
       await recordEvent(tx, {
         incidentId,
         actor: by,

@@ -31,6 +31,7 @@ export async function derivePeople(actor: Actor, input: OfIncident): Promise<Der
     await countRows(tx, incidentId);
     const derived = { affected: figures?.affected ?? 0, exposures: figures?.exposures ?? 0, ...changes };
     if (changes.added + changes.removed > 0) {
+      await tx.execute(sql`analyze people, exposures`);
       await recordEvent(tx, {
         incidentId,
         actor: by,
