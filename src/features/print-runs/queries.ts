@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import type { LetterPiece } from "@/features/letters/typeset/piece";
 import { NotFound } from "@/lib/errors";
-import { type PiecesAsked, type PrintRunRow, piecesPageSize, type RunPiece } from "./schema";
+import {
+  type BenchFigures,
+  type PiecesAsked,
+  type PrintRunRow,
+  piecesPageSize,
+  printRunStates,
+  type RunPiece,
+} from "./schema";
 
 const mostRuns = 2_000;
 
@@ -66,8 +73,8 @@ export async function printRunById(printRunId: string): Promise<PrintRunRow & { 
 /** The pieces of a run in order, a page after `afterSequence`. */
 export async function piecesOfRun(asked: PiecesAsked): Promise<RunPiece[]> {
   const rows = await database().execute<Record<string, unknown>>(sql`
-    select rl.sequence, l.inquiry_number, l.postcode, rl.first_page, rl.pages, l.state
-    from print_run_letters rl join letters l on l.id = rl.letter_id
+    select rl.sequence, l.inquiry_number, l.postcode, rl.first_page, rl.pages, l.state, n.state <> 'owed' as stopped
+    from print_run_letters rl join letters l on l.id = rl.letter_id join notices n on n.id = l.notice_id
     where rl.print_run_id = ${asked.printRunId} and rl.sequence > ${asked.afterSequence}
     order by rl.sequence limit ${piecesPageSize}`);
   return rows.map((row) => ({
@@ -77,7 +84,47 @@ export async function piecesOfRun(asked: PiecesAsked): Promise<RunPiece[]> {
     firstPage: number(row.first_page),
     pages: number(row.pages),
     state: String(row.state),
+    stopped: Boolean(row.stopped),
   }));
+}
+
+/** Where every letter of the incident stands, in one look at the database. */
+export async function benchFigures(incidentId: string): Promise<BenchFigures> {
+  const [row] = await database().execute<Record<string, unknown>>(sql`
+    with each as materialized (
+      select n.state = 'owed' as owed, l.state, r.state as run_state
+      from notices n left join letters l on l.notice_id = n.id and l.state <> 'void'
+      left join print_run_letters rl on rl.letter_id = l.id left join print_runs r on r.id = rl.print_run_id
+      where n.incident_id = ${incidentId} and n.channel = 'letter'),
+    counted as (
+      select coalesce(jsonb_object_agg(state, letters), '{}') as in_runs, coalesce(sum(printed), 0) as printed,
+        coalesce(sum(handed_over), 0) as handed_over
+      from (select state, sum(letter_count) as letters, sum(printed_count) as printed, sum(handed_over_count) as handed_over
+            from print_runs where incident_id = ${incidentId} group by state) by_state)
+    select count(*) filter (where owed) as owed, count(*) filter (where owed and state is null) as to_write,
+      count(*) filter (where owed and state = 'held') as held, count(*) filter (where owed and state = 'generated') as to_plan,
+      count(*) filter (where not owed and run_state = 'open') as stopped_before,
+      count(*) filter (where not owed and run_state <> 'open') as stopped_after,
+      count(*) filter (where state = 'printed') as letters_printed,
+      count(*) filter (where state = 'handed-over') as letters_handed_over,
+      (select in_runs from counted), (select printed from counted), (select handed_over from counted)
+    from each`);
+  const inRuns = (row?.in_runs ?? {}) as Record<string, number>;
+  return {
+    owed: Number(row?.owed),
+    toWrite: Number(row?.to_write),
+    held: Number(row?.held),
+    toPlan: Number(row?.to_plan),
+    inRuns: Object.fromEntries(
+      printRunStates.map((state) => [state, Number(inRuns[state] ?? 0)]),
+    ) as BenchFigures["inRuns"],
+    stoppedBeforeSealing: Number(row?.stopped_before),
+    stoppedAfterSealing: Number(row?.stopped_after),
+    countedPrinted: Number(row?.printed),
+    countedHandedOver: Number(row?.handed_over),
+    lettersPrinted: Number(row?.letters_printed),
+    lettersHandedOver: Number(row?.letters_handed_over),
+  };
 }
 
 /** The letters of a run as the typesetter takes them, in the order in which they are printed. */

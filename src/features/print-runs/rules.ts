@@ -1,4 +1,4 @@
-import type { PrintRunState } from "./schema";
+import type { BenchFigures, PrintRunState } from "./schema";
 
 export type PrintRunAct = "seal" | "render" | "record-printed" | "hand-over";
 
@@ -25,4 +25,40 @@ export function mayMove(act: PrintRunAct, state: PrintRunState): Verdict {
 /** A count that somebody took by hand or by machine must be the run's own. Nothing is rounded, nothing waived. */
 export function mayCount(counted: number, letters: number): Verdict {
   return counted === letters ? { ok: true } : { ok: false, because: "print-run.count-differs" };
+}
+
+export type BenchSum = {
+  name: "owed" | "printed" | "handed-over";
+  total: number;
+  parts: { name: "toWrite" | "held" | "toPlan" | "inRuns" | "printed" | "handedOver"; count: number }[];
+  /** 0 when the parts make up the total. */
+  difference: number;
+};
+
+/**
+ * The sums of the bench that must agree: what is owed is being written, held, to be planned or in a run; what the
+ * mailroom counted out of the printer is waiting or handed over; what it counted out of the door is handed over.
+ */
+export function benchSums(figures: BenchFigures): BenchSum[] {
+  const held = Object.values(figures.inRuns).reduce((sum, count) => sum + count, 0);
+  const inRuns = held - figures.stoppedBeforeSealing - figures.stoppedAfterSealing;
+  return [
+    sumOf("owed", figures.owed, [
+      { name: "toWrite", count: figures.toWrite },
+      { name: "held", count: figures.held },
+      { name: "toPlan", count: figures.toPlan },
+      { name: "inRuns", count: inRuns },
+    ]),
+    sumOf("printed", figures.countedPrinted, [
+      { name: "printed", count: figures.lettersPrinted },
+      { name: "handedOver", count: figures.lettersHandedOver },
+    ]),
+    sumOf("handed-over", figures.countedHandedOver, [
+      { name: "handedOver", count: figures.lettersHandedOver },
+    ]),
+  ];
+}
+
+function sumOf(name: BenchSum["name"], total: number, parts: BenchSum["parts"]): BenchSum {
+  return { name, total, parts, difference: total - parts.reduce((sum, part) => sum + part.count, 0) };
 }

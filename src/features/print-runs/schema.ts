@@ -52,6 +52,27 @@ export type PrintRunRow = {
   handedOverTo: string | null;
 };
 
+/** Where every letter of an incident stands, counted from notices, letters and runs apart from one another. */
+export type BenchFigures = {
+  /** Notices that owe a letter. */
+  owed: number;
+  /** Owed, by what became of it: no letter yet, cannot be printed, in no run yet. */
+  toWrite: number;
+  held: number;
+  toPlan: number;
+  /** Letters that runs say they hold, by the run's state. */
+  inRuns: Record<PrintRunState, number>;
+  /** Of those, suppressed since: they leave at sealing, or are too late for it. */
+  stoppedBeforeSealing: number;
+  stoppedAfterSealing: number;
+  /** Counted by hand, over all runs. */
+  countedPrinted: number;
+  countedHandedOver: number;
+  /** Letters in these states. */
+  lettersPrinted: number;
+  lettersHandedOver: number;
+};
+
 export const piecesPageSize = 100;
 export const piecesAsked = z.strictObject({ printRunId: uuid, afterSequence: z.int().min(0).default(0) });
 export type PiecesAsked = z.output<typeof piecesAsked>;
@@ -64,4 +85,6 @@ export type RunPiece = {
   firstPage: number | null;
   pages: number | null;
   state: string;
+  /** The person must no longer be written to: decided after the run was planned. */
+  stopped: boolean;
 };

@@ -97,6 +97,7 @@ export const rolesByAct = {
 
   "printRuns.plan": [P, M],
   "printRuns.list": seesIncident,
+  "printRuns.figures": seesIncident,
   "printRuns.get": seesIncident,
   "printRuns.letters": [P],
   "printRuns.seal": [P],

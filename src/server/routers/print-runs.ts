@@ -1,6 +1,6 @@
 import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
-import { piecesOfRun, printRunById, printRunsOf } from "@/features/print-runs/queries";
+import { benchFigures, piecesOfRun, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordPrinted } from "@/features/print-runs/record-printed";
 import { retryRendering } from "@/features/print-runs/retry-rendering";
 import {
@@ -18,6 +18,7 @@ import { procedure, router } from "../trpc";
 export const printRuns = router({
   plan: procedure.input(planPrintRunsInput).mutation(({ ctx, input }) => planPrintRuns(ctx.actor, input)),
   list: procedure.input(ofIncident).query(({ input }) => printRunsOf(input.incidentId)),
+  figures: procedure.input(ofIncident).query(({ input }) => benchFigures(input.incidentId)),
   get: procedure.input(ofPrintRun).query(({ input }) => printRunById(input.printRunId)),
   letters: procedure.input(piecesAsked).query(({ input }) => piecesOfRun(input)),
   seal: procedure.input(printRunsInput).mutation(({ ctx, input }) => sealPrintRuns(ctx.actor, input)),
