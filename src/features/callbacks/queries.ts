@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { incidentById, linesOfIncident } from "@/features/incidents/queries";
 import { maskName } from "@/lib/japan/mask-name";
 import { callbackPeriods, slotsAhead } from "./rules";
@@ -33,12 +33,23 @@ export async function dueCallbacks(incidentId: string): Promise<DueCallback[]> {
   }));
 }
 
-/** Explanations that may be rung now: owed, their waiting time over, fewest attempts first. */
+/** What has to be explained: each class of document of theirs that the letter, and so the frozen list, names. */
+export async function itemsToExplain(callTaskId: string, db: Queryable = database()): Promise<string[]> {
+  const rows = await db.execute<{ code: string }>(sql`
+    select distinct document ->> 'class' as code
+    from call_tasks t join notices n on n.id = t.notice_id
+    join affected_people a on a.list_id = n.list_id and a.person_id = t.person_id,
+    jsonb_array_elements(a.canonical::jsonb -> 'documents') document
+    where t.id = ${callTaskId} order by 1 desc`);
+  return rows.map((row) => row.code);
+}
+
+/** Explanations that may be rung now: owed, not withheld since, their waiting time over; fewest attempts first. */
 export async function nextCallTasks(incidentId: string): Promise<NextCallTask[]> {
   const rows = await database().execute<Record<string, unknown>>(sql`
     select t.id, t.person_id, t.attempts, p.name,
       (select a.outcome from call_attempts a where a.call_task_id = t.id order by a.at desc limit 1) as last_outcome
-    from call_tasks t join people p on p.id = t.person_id
+    from call_tasks t join people p on p.id = t.person_id join notices n on n.id = t.notice_id and n.state = 'owed'
     where t.incident_id = ${incidentId} and t.state = 'owed'
       and (t.next_callable_at is null or t.next_callable_at <= clock_timestamp())
     order by t.attempts, t.id limit ${tasksPageSize}`);

@@ -1,5 +1,5 @@
 import { addDays, hoursOn, type OpeningPeriod, tokyoDate, tokyoInstant } from "@/features/incidents/rules";
-import type { AttemptOutcome, CallTaskState } from "./schema";
+import type { AttemptOutcome, CallbackState, CallTaskState } from "./schema";
 
 /** How often and how soon we ring again. Settings of the house until an incident has its own. */
 export const attemptLimits = { most: 6, gapMinutes: 240, laterMinutes: 60, daysOfSlots: 14 } as const;
@@ -30,14 +30,49 @@ export function afterAttempt(
   return { state: "owed", waitMinutes: after.waitMinutes };
 }
 
-/** States in which a call may still be promised or made. */
+/** States in which we still owe a call. */
 export const openStates: readonly CallTaskState[] = ["owed", "promised"];
+
+/** States in which a call may be promised: also to somebody we gave up on, or who refused, and who now asks. */
+export const promisableStates: readonly CallTaskState[] = ["owed", "promised", "exhausted", "refused"];
+
+export type MayRing = { ok: true } | { ok: false; because: "call-task.closed" | "call-task.too-early" };
+
+/**
+ * May the person be rung now? An owed explanation keeps its waiting time and needs a notice that is still owed
+ * (a later wish not to be rung withholds it); a promised call may be made whenever the promise stands.
+ */
+export function mayRing(
+  task: { state: CallTaskState; nextCallableAt: Date | null; noticeOwed: boolean },
+  now: Date,
+): MayRing {
+  if (task.state === "promised") return { ok: true };
+  if (task.state !== "owed" || !task.noticeOwed) return { ok: false, because: "call-task.closed" };
+  if (task.nextCallableAt && task.nextCallableAt > now) return { ok: false, because: "call-task.too-early" };
+  return { ok: true };
+}
+
+const reached: readonly AttemptOutcome[] = ["explained", "asked-later", "refused"];
+
+/**
+ * What an attempt makes of the promise that stood. One that was due when we rang is kept by reaching the person
+ * and missed otherwise; one still ahead stands, unless the call it was made for is no longer owed.
+ */
+export function promiseAfterAttempt(
+  outcome: AttemptOutcome,
+  promise: { wasDue: boolean },
+  taskAfter: CallTaskState,
+): "stands" | Exclude<CallbackState, "booked"> {
+  if (promise.wasDue) return reached.includes(outcome) ? "kept" : "missed";
+  if (openStates.includes(taskAfter) || taskAfter === "exhausted") return "stands";
+  return outcome === "explained" ? "kept" : "cancelled";
+}
 
 export type AttemptVerdict = { ok: true } | { ok: false; because: string };
 
 /**
- * May an attempt be recorded so? "Explained" needs every item ticked off that was to be explained, and
- * nothing may be recorded against a task that is closed.
+ * May an attempt be recorded so? "Explained" needs every item ticked off that was to be explained; it may also
+ * end a task we had given up. Nothing else may be recorded against a task that is closed.
  */
 export function mayRecordAttempt(
   state: CallTaskState,
@@ -45,7 +80,8 @@ export function mayRecordAttempt(
   toExplain: readonly string[],
   explained: readonly string[],
 ): AttemptVerdict {
-  if (!openStates.includes(state)) return { ok: false, because: "call-task.closed" };
+  const closed = outcome === "explained" ? state === "done" : !openStates.includes(state);
+  if (closed) return { ok: false, because: "call-task.closed" };
   if (outcome === "explained" && toExplain.some((item) => !explained.includes(item))) {
     return { ok: false, because: "call-task.not-all-explained" };
   }

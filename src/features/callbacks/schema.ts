@@ -29,12 +29,15 @@ export const bookCallbackInput = z.strictObject({
 export type BookCallback = z.input<typeof bookCallbackInput>;
 
 export const ofCallback = z.strictObject({ callbackId: uuid });
+export type OfCallback = z.infer<typeof ofCallback>;
 
 export const recordAttemptInput = z.strictObject({
   id: uuid.optional(),
   callTaskId: uuid,
   outcome: z.enum(attemptOutcomes),
   explained: z.array(z.string().max(100)).max(50).default([]),
+  /** When the telephone rang, where that was a while ago: a promise made since is for a later call. */
+  rangAt: z.date().optional(),
   note: paragraphs(longestNoteChars).default(""),
 });
 export type RecordAttempt = z.input<typeof recordAttemptInput>;

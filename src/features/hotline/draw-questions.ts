@@ -8,19 +8,27 @@ import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInquiryNumber } from "@/lib/inquiry-number";
 import { parseInput } from "@/lib/parse-input";
-import { openCallOf } from "./open-call-of";
-import { answersNeeded, askableFields, mayVerify, type QuestionField } from "./rules";
+import { lockFailures } from "./lock-failures";
+import { type OpenCallRow, openCallOf } from "./open-call-of";
+import { answersNeeded, askableFields, mayVerify, type QuestionField, questionsToAsk } from "./rules";
 import { type DrawnQuestions, type DrawQuestions, drawQuestionsInput } from "./schema";
 
-/** Which facts we know of the person, and which elements of theirs were on the lost media. */
+/**
+ * Which facts we know of the person, and which elements of theirs were on the lost media: by what we know now
+ * and by every list that was frozen. What was once on a list stays worthless as a proof.
+ */
 async function factsOf(tx: Tx, incidentId: string, personId: string) {
   const [row] = await tx.execute<Record<QuestionField, boolean> & { lost: string[] | null }>(sql`
     select p.policy_number is not null as "policyNumber", p.insured_number is not null as "insuredNumber",
       length(p.phone_key) >= 4 as "phoneLastFour", p.birth_date is not null as "birthDate",
       p.postcode is not null as "postcode",
-      (select array_agg(distinct el ->> 'code') from exposures e join documents d on d.id = e.document_id
-       join document_classes c on c.incident_id = d.incident_id and c.code = d.class_code,
-       jsonb_array_elements(c.elements) el where e.person_id = p.id) as lost
+      (select array_agg(distinct el ->> 'code') from (
+         select d.class_code as code from exposures e join documents d on d.id = e.document_id where e.person_id = p.id
+         union
+         select document ->> 'class' from affected_people a, jsonb_array_elements(a.canonical::jsonb -> 'documents') document
+         where a.person_id = p.id) of_theirs
+       join document_classes c on c.incident_id = p.incident_id and c.code = of_theirs.code,
+       jsonb_array_elements(c.elements) el) as lost
     from people p where p.id = ${personId} and p.incident_id = ${incidentId}
       and exists (select from notices n where n.person_id = p.id and n.incident_id = ${incidentId})`);
   if (!row) throw new NotFound("person.unknown");
@@ -29,13 +37,13 @@ async function factsOf(tx: Tx, incidentId: string, personId: string) {
   return { known: new Set(fields), lost: new Set(lost ?? []) };
 }
 
-/** Failures that count towards the locks: of the person in 24 hours, of the agent in one. */
-async function failuresOf(tx: Tx, personId: string, agentId: string) {
-  const [row] = await tx.execute<{ person: number; agent: number }>(sql`
-    select coalesce(sum(failures) filter (where person_id = ${personId} and at > clock_timestamp() - interval '24 hours'), 0) as person,
-           coalesce(sum(failures) filter (where agent_id = ${agentId} and at > clock_timestamp() - interval '1 hour'), 0) as agent
-    from caller_verifications where person_id = ${personId} or agent_id = ${agentId}`);
-  return { ofPersonToday: Number(row?.person ?? 0), ofAgentThisHour: Number(row?.agent ?? 0) };
+/** What this person was asked today and nobody answered, the oldest first. */
+async function unansweredOf(tx: Tx, personId: string): Promise<QuestionField[]> {
+  const rows = await tx.execute<{ questions: QuestionField[] }>(sql`
+    select questions from caller_verifications
+    where person_id = ${personId} and result = 'asked' and at > clock_timestamp() - interval '24 hours'
+    order by at, id`);
+  return rows.flatMap((row) => row.questions);
 }
 
 async function numberIsTheirs(tx: Tx, personId: string, typed: string | undefined): Promise<boolean> {
@@ -46,41 +54,53 @@ async function numberIsTheirs(tx: Tx, personId: string, typed: string | undefine
   return Boolean(row);
 }
 
-function drawn(fields: QuestionField[], count: number): QuestionField[] {
+function shuffled(fields: readonly QuestionField[]): QuestionField[] {
   const left = [...fields];
-  return Array.from({ length: count }, () => left.splice(randomInt(left.length), 1)).flat();
+  return fields.flatMap(() => left.splice(randomInt(left.length), 1));
+}
+
+async function questionsFor(tx: Tx, call: OpenCallRow, asked: DrawQuestions) {
+  const { known, lost } = await factsOf(tx, call.incidentId, asked.personId);
+  const evidence = {
+    inquiryNumber: await numberIsTheirs(tx, asked.personId, asked.inquiryNumber),
+    reachedOnFile: call.direction === "outbound",
+  };
+  const askable = askableFields(known, lost, evidence);
+  const unanswered = await unansweredOf(tx, asked.personId);
+  const questions = questionsToAsk(askable, unanswered, shuffled(askable), answersNeeded(evidence));
+  if (!questions) throw new NotAllowedNow("verification.too-few-facts");
+  return { questions, inquiryNumberAccepted: evidence.inquiryNumber };
 }
 
 /**
- * The server draws what to ask, only from facts that were not lost for this person. Throws
- * `verification.person-locked`, `verification.agent-locked`, `verification.too-few-facts` (then the number on
- * the letter, or a call to the number on file, is needed).
+ * The server draws what to ask, only from facts that were not lost for this person. An outbound call is about
+ * the person who was rung (`call.about-another`). Throws `verification.person-locked`,
+ * `verification.agent-locked`, `verification.too-few-facts` (then the number on the letter, or a call to the
+ * number on file, is needed).
  */
 export async function drawQuestions(actor: Actor, input: DrawQuestions): Promise<DrawnQuestions> {
   const by = authorizeStaff(actor, "hotline.drawQuestions");
   const asked = parseInput(drawQuestionsInput, input);
   return inTransaction(async (tx) => {
     const call = await openCallOf(tx, asked.callId, by.staffId);
-    const verdict = mayVerify(await failuresOf(tx, asked.personId, by.staffId));
+    if (call.direction === "outbound" && call.personId !== asked.personId) {
+      throw new NotAllowedNow("call.about-another");
+    }
+    const verdict = mayVerify(await lockFailures(tx, asked.personId, by.staffId));
     if (!verdict.ok) throw new NotAllowedNow(verdict.because);
-    const { known, lost } = await factsOf(tx, call.incidentId, asked.personId);
-    const inquiryNumber = await numberIsTheirs(tx, asked.personId, asked.inquiryNumber);
-    const reachedOnFile = call.direction === "outbound" && call.personId === asked.personId;
-    const needed = answersNeeded({ inquiryNumber, reachedOnFile });
-    const fields = askableFields(known, lost);
-    if (fields.length < needed) throw new NotAllowedNow("verification.too-few-facts");
-    const questions = drawn(fields, needed);
+    const { questions, inquiryNumberAccepted } = await questionsFor(tx, call, asked);
     const [made] = await tx.execute<{ id: string }>(sql`
-      insert into caller_verifications (call_id, person_id, agent_id, method, questions)
+      insert into caller_verifications (call_id, person_id, agent_id, method, questions, at)
       values (${asked.callId}, ${asked.personId}, ${by.staffId},
-              ${inquiryNumber ? "inquiry-number" : "questions"}, ${JSON.stringify(questions)}::jsonb) returning id`);
+              ${inquiryNumberAccepted ? "inquiry-number" : "questions"}, ${JSON.stringify(questions)}::jsonb,
+              clock_timestamp()) returning id`);
     await recordEvent(tx, {
       incidentId: call.incidentId,
       actor: by,
       action: "caller.questioned",
       subject: { type: "person", id: asked.personId },
-      detail: { callId: asked.callId, fields: questions.join(","), inquiryNumber },
+      detail: { callId: asked.callId, fields: questions.join(","), inquiryNumber: inquiryNumberAccepted },
     });
-    return { verificationId: String(made?.id), questions, inquiryNumberAccepted: inquiryNumber };
+    return { verificationId: String(made?.id), questions, inquiryNumberAccepted };
   });
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { AttemptOutcome, CallTaskState } from "@/features/callbacks/schema";
 import { oneLine, paragraphs, uuid } from "@/features/incidents/schema";
+import type { LetterState } from "@/features/letters/schema";
 import type { Addressee } from "@/features/lists/schema";
 import { type QuestionField, questionFields } from "./rules";
 
@@ -78,6 +80,7 @@ export type OpenCall = {
   /** Outbound only: what to dial. */
   phone: string | null;
   maskedName: string | null;
+  /** Set while the person of the call may be told. */
   grantedUntil: Date | null;
 };
 
@@ -113,4 +116,79 @@ export type RecentCall = {
   outcome: CallOutcome | null;
   complaint: boolean;
   agentName: string;
+  /** Of the person's own calls only, for who may be told. */
+  note: string;
 };
+
+/** What of theirs was on the media, one class of document, exactly as their letter lists it. */
+export type LostOfTheirs = {
+  classCode: string;
+  nameJa: string;
+  nameEn: string;
+  whole: number;
+  partly: number;
+  sentencesJa: string[];
+  sentencesEn: string[];
+  /** Labels of the media it was on. */
+  media: string[];
+};
+
+export type LetterToThem = {
+  inquiryNumber: string;
+  state: LetterState;
+  createdAt: Date;
+  handedOverAt: Date | null;
+  /** Why it cannot be printed, as a reason the screens translate, and the character. */
+  heldFor: { reason: string; codePoint: string | null } | null;
+};
+
+export type LineNow = {
+  nameJa: string;
+  nameEn: string;
+  number: string;
+  charge: "free" | "charged";
+  opening: { open: true; until: Date } | { open: false; opensNext: Date | null };
+};
+
+export type CallTaskOfTheirs = {
+  callTaskId: string;
+  state: CallTaskState;
+  attempts: number;
+  nextCallableAt: Date | null;
+  toExplain: string[];
+  latest: { at: Date; outcome: AttemptOutcome; byName: string | null }[];
+};
+
+/** All a verified caller may hear of the person. Contact data stays masked; never what the papers say. */
+export type PersonForCaller = {
+  personId: string;
+  name: string;
+  kana: string;
+  addressee: Addressee;
+  guardianName: string | null;
+  bereavedName: string | null;
+  prefecture: string;
+  phoneLastFour: string | null;
+  lost: LostOfTheirs[];
+  letters: LetterToThem[];
+  /** Why no letter is owed, where that is so. */
+  letterWithheld: string | null;
+  lines: LineNow[];
+  callTask: CallTaskOfTheirs | null;
+  callback: { callbackId: string; dueAt: Date; note: string } | null;
+  calls: RecentCall[];
+  grantedUntil: Date;
+};
+
+/** Somebody whose verification failed too often today. Ids and masks: a supervisor's list is no way round. */
+export type LockedPerson = {
+  personId: string;
+  maskedName: string;
+  failures: number;
+  lastFailureAt: Date;
+  lockedUntil: Date;
+  agentNames: string[];
+};
+
+export const recentCallsShown = 20;
+export const lockedShown = 100;

@@ -11,6 +11,7 @@ import { kanaKey, nameKey } from "@/lib/japan/name-key";
 import { phoneKey } from "@/lib/japan/phone";
 import { parseInput } from "@/lib/parse-input";
 import { openCallOf } from "./open-call-of";
+import { prefectureOf } from "./queries";
 import { verificationLimits } from "./rules";
 import { type CallerHit, type SearchAnswer, type SearchCaller, searchInput } from "./schema";
 
@@ -27,10 +28,13 @@ function waysOf(text: string): Way[] {
     });
   }
   const digits = phoneKey(text);
-  if (/^\+?\d{9,}$/.test(digits)) ways.push({ foundBy: "phone", where: sql`p.phone_key = ${digits}` });
-  const policy = text.normalize("NFKC").trim().toUpperCase();
-  if (/\d{4}/.test(policy))
-    ways.push({ foundBy: "policy-number", where: sql`upper(p.policy_number) = ${policy}` });
+  if (/^(?:0\d{8,}|\+\d{9,})$/.test(digits)) {
+    ways.push({ foundBy: "phone", where: sql`p.phone_key = ${digits}` });
+  }
+  const policy = writtenNumber(text);
+  if (/^(?=.*\d{4})[0-9A-Z-]+$/.test(policy)) {
+    ways.push({ foundBy: "policy-number", where: sql`p.policy_number = ${policy}` });
+  }
   if (!/\d/.test(policy)) {
     ways.push({
       foundBy: "name",
@@ -40,9 +44,18 @@ function waysOf(text: string): Way[] {
   return ways;
 }
 
+/** A number as the master's reader keeps it: half width, upper case, no blanks, one kind of hyphen. */
+function writtenNumber(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\p{Cf}]/gu, "")
+    .replace(/[\p{Pd}−ー]/gu, "-");
+}
+
 async function hitsOf(tx: Tx, incidentId: string, way: Way): Promise<CallerHit[]> {
   const rows = await tx.execute<Record<string, unknown>>(sql`
-    select p.id, p.name, substring(p.address from '^(東京都|北海道|(?:京都|大阪)府|.{2,3}県)') as prefecture, n.addressee,
+    select p.id, p.name, ${prefectureOf} as prefecture, n.addressee,
       (select coalesce(sum(v.failures), 0) from caller_verifications v where v.person_id = p.id
        and v.at > clock_timestamp() - interval '24 hours') as failures
     from people p
@@ -52,7 +65,7 @@ async function hitsOf(tx: Tx, incidentId: string, way: Way): Promise<CallerHit[]
   return rows.map((row) => ({
     personId: String(row.id),
     maskedName: maskName(String(row.name ?? "")),
-    prefecture: (row.prefecture as string | null) ?? "",
+    prefecture: String(row.prefecture),
     addressee: row.addressee as CallerHit["addressee"],
     locked: Number(row.failures) >= verificationLimits.failuresPerPersonPerDay,
   }));

@@ -2,6 +2,7 @@ import { router } from "../trpc";
 import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
+import { hotline } from "./hotline";
 import { incidents } from "./incidents";
 import { letters } from "./letters";
 import { lists } from "./lists";
@@ -29,6 +30,7 @@ export const appRouter = router({
   letters,
   printRuns,
   callbacks,
+  hotline,
   reports,
 });
 
