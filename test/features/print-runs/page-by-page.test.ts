@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { database } from "@/db/client";
+import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
+import { printRunsOf } from "@/features/print-runs/queries";
+import { recordRendered } from "@/features/print-runs/record-rendered";
+import { retryRendering } from "@/features/print-runs/retry-rendering";
+import type { PrintRunRow } from "@/features/print-runs/schema";
+import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import { setPrintRun } from "@/features/print-runs/set-print-run";
+import type { Actor } from "@/features/staff/rules";
+import { FileStore } from "@/lib/files";
+import { printForm } from "@/lib/japan/print-form";
+import { printRunPdf } from "@/server/print-run-pdf";
+import { readPages } from "../../letters/read-pages";
+import { incidentWithLetters } from "../../setup/incident-with-letters";
+import { as, doReadyTasks, openUpstreamBench, type UpstreamBench } from "../upstream/bench";
+
+const mailroom = as("mailroom");
+const jobs: Actor = { kind: "system", name: "render-print-run" };
+let bench: UpstreamBench;
+let incidentId: string;
+let files: FileStore;
+let rendered: PrintRunRow[];
+
+const rows = async <T extends Record<string, unknown>>(query: SQL): Promise<T[]> => [
+  ...(await database().execute<T>(query)),
+];
+const change = (from: string, to: string) =>
+  rows(sql`update incidents set measures = replace(measures, ${from}, ${to}) where id = ${incidentId}`);
+const tasksOf = (printRunId: string) =>
+  rows<{ state: string; last_reason: string | null }>(
+    sql`select state, last_reason from outbox where dedupe_key = ${`render-print-run:${printRunId}`}`,
+  );
+
+beforeAll(async () => {
+  bench = await openUpstreamBench();
+  ({ incidentId } = await incidentWithLetters({ people: 260 }));
+  files = new FileStore(bench.folder);
+  await planPrintRuns(mailroom, { incidentId });
+});
+afterAll(() => bench.close());
+
+test("facts that changed after the approval block rendering until they are as approved again", async () => {
+  const printRunIds = (await printRunsOf(incidentId)).map(({ id }) => id);
+  await sealPrintRuns(mailroom, { printRunIds });
+  await change("改めました", "改めます");
+  const [first = ""] = printRunIds;
+  await expect(
+    setPrintRun(jobs, { printRunId: first, storedAs: "print-runs/changed.pdf" }, files),
+  ).rejects.toMatchObject({ kind: "not-allowed-now", reason: "letters.facts-changed-since-approval" });
+  expect(await files.size("print-runs/changed.pdf")).toBeNull();
+  await rows(sql`
+    update outbox set state = 'dead', last_reason = 'letters.facts-changed-since-approval'
+    where dedupe_key = ${`render-print-run:${first}`}`);
+  expect((await printRunsOf(incidentId))[0]?.problem).toMatchObject({
+    reason: "letters.facts-changed-since-approval",
+  });
+  await change("改めます", "改めました");
+  await retryRendering(mailroom, { printRunId: first });
+  await expect(retryRendering(mailroom, { printRunId: first })).rejects.toMatchObject({
+    reason: "print-run.not-failed",
+  });
+  expect(await tasksOf(first)).toMatchObject([{ state: "ready" }]);
+  await doReadyTasks();
+  rendered = await printRunsOf(incidentId);
+  expect(rendered.map(({ state, problem }) => [state, problem])).toEqual(
+    rendered.map(() => ["rendered", null]),
+  );
+});
+
+type Piece = {
+  letter_id: string;
+  inquiry_number: string;
+  first_page: number;
+  pages: number;
+  addressee: { name: string; addressLines: string; postcode: string | null; honorific: string };
+};
+const piecesOf = (printRunId: string) =>
+  rows<Piece>(sql`
+    select rl.letter_id, l.inquiry_number, rl.first_page, rl.pages, l.addressee from print_run_letters rl
+    join letters l on l.id = rl.letter_id where rl.print_run_id = ${printRunId} order by rl.sequence`);
+
+const plain = (text: string) => printForm(text).replace(/\s/g, "");
+const numbersIn = (text: string) => [...new Set(text.match(/OW-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/g))];
+
+describe("every page of every run", () => {
+  test("is one piece's, in the order of the run, and says that person's name, address and number", async () => {
+    let pagesRead = 0;
+    for (const run of rendered) {
+      const { content } = await printRunPdf(mailroom, run.id);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      const pdf = Buffer.concat(chunks);
+      expect(createHash("sha256").update(pdf).digest("hex")).toBe(run.pdfSha256);
+      const pages = await readPages(pdf);
+      const pieces = await piecesOf(run.id);
+      expect(pages).toHaveLength(run.pageCount ?? -1);
+      expect(pieces).toHaveLength(run.letterCount);
+      let next = 1;
+      for (const piece of pieces) {
+        expect(piece.first_page).toBe(next);
+        const own = pages.slice(next - 1, next - 1 + piece.pages).map(({ text }) => text);
+        next += piece.pages;
+        for (const text of own) expect(numbersIn(text)).toEqual([piece.inquiry_number]);
+        expect(own[0]).toContain(plain(piece.addressee.name));
+        expect(own[0]).toContain(plain(piece.addressee.addressLines));
+        if (piece.addressee.honorific) expect(own[0]).toContain(piece.addressee.honorific);
+      }
+      expect(next - 1).toBe(pages.length);
+      pagesRead += pages.length;
+    }
+    expect(pagesRead).toBeGreaterThan(200);
+  });
+
+  test("names nobody else: no other person's name with an honorific, and no other address", async () => {
+    for (const run of rendered) {
+      const pages = await readPages(readFileSync(join(bench.folder, await storedAs(run.id))));
+      const pieces = await piecesOf(run.id);
+      for (const piece of pieces) {
+        const text = pages
+          .slice(piece.first_page - 1, piece.first_page - 1 + piece.pages)
+          .map((page) => page.text)
+          .join("");
+        const others = pieces.filter(
+          ({ addressee }) =>
+            addressee.name !== piece.addressee.name &&
+            addressee.addressLines !== piece.addressee.addressLines,
+        );
+        const own = plain(piece.addressee.name);
+        const named = others.filter(({ addressee }) => {
+          const name = plain(addressee.name);
+          return (
+            !own.endsWith(name) &&
+            (text.includes(`${name}様`) || text.includes(plain(addressee.addressLines)))
+          );
+        });
+        expect(named.map(({ letter_id }) => letter_id)).toEqual([]);
+      }
+    }
+  });
+});
+
+const storedAs = async (printRunId: string) => {
+  const [run] = await rows<{ stored: string }>(
+    sql`select pdf_stored_as as stored from print_runs where id = ${printRunId}`,
+  );
+  return run?.stored ?? "";
+};
+
+test("the same run set twice gives the same bytes, and a second recording of it is refused", async () => {
+  for (const run of rendered) {
+    await rows(sql`update print_runs set state = 'sealed' where id = ${run.id}`);
+    const again = await setPrintRun(
+      jobs,
+      { printRunId: run.id, storedAs: `print-runs/again-${run.number}.pdf` },
+      files,
+    );
+    expect(again.sha256).toBe(run.pdfSha256);
+    expect(again.bytes).toBe(run.pdfBytes);
+    await recordRendered(jobs, run.id, again);
+    await expect(recordRendered(jobs, run.id, again)).rejects.toMatchObject({ reason: "print-run.race" });
+  }
+});
+
+test("a file whose pieces are not the run's is not recorded", async () => {
+  const [run] = rendered;
+  await rows(sql`update print_runs set state = 'sealed' where id = ${run?.id ?? ""}`);
+  const set = await setPrintRun(jobs, { printRunId: run?.id ?? "", storedAs: "print-runs/short.pdf" }, files);
+  const short = { ...set, pieces: set.pieces.slice(1) };
+  await expect(recordRendered(jobs, run?.id ?? "", short)).rejects.toMatchObject({
+    reason: "print-run.pieces-differ",
+  });
+  await recordRendered(jobs, run?.id ?? "", set);
+});
+
+test("a letter the typesetter refuses leaves the run held, and the others keep the number printed on them", async () => {
+  const run = rendered.find(({ letterCount }) => letterCount > 3);
+  const printRunId = run?.id ?? "";
+  await rows(sql`update print_runs set state = 'sealed' where id = ${printRunId}`);
+  const before = await piecesOf(printRunId);
+  const refused = before[1]?.letter_id ?? "";
+  await rows(sql`
+    update letters set addressee = jsonb_set(addressee, '{name}', ${JSON.stringify("佐\u{E000}木")}::jsonb)
+    where id = ${refused}`);
+  const set = await setPrintRun(jobs, { printRunId, storedAs: "print-runs/held.pdf" }, files);
+  await recordRendered(jobs, printRunId, set);
+  const [held] = await rows(sql`select state, held_for from letters where id = ${refused}`);
+  expect(held).toMatchObject({
+    state: "held",
+    held_for: { reason: "letter.private-use", detail: { field: "addressee.name", codePoint: "U+E000" } },
+  });
+  const places = await rows<{ sequence: number }>(
+    sql`select sequence from print_run_letters where print_run_id = ${printRunId} order by sequence`,
+  );
+  expect(places.map(({ sequence }) => sequence)).toEqual(
+    before.map((_, index) => index + 1).filter((n) => n !== 2),
+  );
+  const pages = await readPages(readFileSync(join(bench.folder, "print-runs/held.pdf")));
+  expect(pages.flatMap(({ text }) => numbersIn(text))).not.toContain(before[1]?.inquiry_number);
+});
+
+test("events and tasks hold nobody's name, reading, address, telephone number or birth date", async () => {
+  const people = await rows<Record<string, string | null>>(sql`
+    select name, kana, address, phone, birth_date::text, policyholder_name, guardian_name, bereaved_name
+    from people where incident_id = ${incidentId}`);
+  const canaries = new Set(
+    people.flatMap((person) =>
+      Object.values(person).flatMap((value) => {
+        const whole = value?.trim() ?? "";
+        return whole.length < 4 ? [] : [whole, whole.replace(/\s/g, ""), whole.replace(/-/g, "")];
+      }),
+    ),
+  );
+  expect(canaries.size).toBeGreaterThan(1_000);
+  const kept = await rows<{ text: string }>(sql`
+    select row_to_json(e)::text as text from events e union all select row_to_json(o)::text from outbox o`);
+  expect(kept.length).toBeGreaterThan(40);
+  const everything = kept.map(({ text }) => text).join("\n");
+  expect([...canaries].filter((canary) => everything.includes(canary)).length).toBe(0);
+});
