@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import {
   backupJobs,
@@ -15,13 +15,19 @@ import {
 import { NotFound } from "@/lib/errors";
 import { type IncompleteReason, incompleteReasons, scopeVerdict, type VolumeEvidence } from "./rules";
 import { type CatalogRowsAsked, catalogRowsPageSize } from "./schema";
+import { readCatalogTask } from "./tasks";
 
 const importsLimit = 200;
 
 /** The incident's catalog imports with how far each is, the latest first; at most 200. */
 export async function catalogImportsOf(incidentId: string) {
   const imports = await database()
-    .select()
+    .select({
+      ...getTableColumns(catalogImports),
+      /** Reading it was given up after several faults of ours; an administrator can have it tried again. */
+      givenUp: sql<boolean>`exists (select from outbox o where o.state = 'dead'
+        and o.dedupe_key = ${`${readCatalogTask.name}:`} || catalog_imports.id::text)`,
+    })
     .from(catalogImports)
     .where(eq(catalogImports.incidentId, incidentId))
     .orderBy(desc(catalogImports.id))

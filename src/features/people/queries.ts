@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { masterImports, people, personRecords } from "@/db/schema";
 import { uploadById } from "@/features/incidents/queries";
@@ -7,6 +7,7 @@ import { fileStore } from "@/lib/files";
 import { kanaKey, nameKey } from "@/lib/japan/name-key";
 import { type MasterPreview, previewMaster } from "./readers/master";
 import { type AffectedPeopleAsked, type PersonRecordsAsked, peoplePageSize, recordsPageSize } from "./schema";
+import { readMasterTask } from "./tasks";
 
 const previewBytes = 256 * 1024;
 
@@ -28,7 +29,12 @@ export async function masterPreview(uploadId: string): Promise<MasterPreview> {
 /** The incident's master imports with how far each is, the latest first; at most 200. */
 export function masterImportsOf(incidentId: string) {
   return database()
-    .select()
+    .select({
+      ...getTableColumns(masterImports),
+      /** Reading it was given up after several faults of ours; an administrator can have it tried again. */
+      givenUp: sql<boolean>`exists (select from outbox o where o.state = 'dead'
+        and o.dedupe_key = ${`${readMasterTask.name}:`} || master_imports.id::text)`,
+    })
     .from(masterImports)
     .where(eq(masterImports.incidentId, incidentId))
     .orderBy(desc(masterImports.id))
