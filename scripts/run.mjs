@@ -23,7 +23,8 @@ try {
 
 const { start, dev, seed } = await import("./start.mjs");
 const { test } = await import("./test.mjs");
-const commands = { start, dev, seed, test };
+const { bench } = await import("./bench.mjs");
+const commands = { start, dev, seed, test, bench };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);
