@@ -18,6 +18,8 @@ type FileDropProps<Result> = {
   /** Sends one file; see `SendFile`. Files go one after the other. */
   send: SendFile<Result>;
   onSent?: (result: Result, file: File) => void;
+  /** A file was taken out of the list again, whether or not it had been sent. */
+  onRemoved?: (file: File) => void;
   /** Turns what `send` threw into a sentence; a general one otherwise. */
   describeError?: (error: unknown) => string;
   disabled?: boolean;
@@ -46,6 +48,11 @@ export function FileDrop<Result>(props: FileDropProps<Result>) {
   const take = (files: FileList | null) => {
     const chosen = [...(files ?? [])];
     if (!disabled) queue.add(multiple ? chosen : chosen.slice(0, 1));
+  };
+  const remove = (id: string) => {
+    const removed = queue.files.find((one) => one.id === id);
+    queue.remove(id);
+    if (removed) props.onRemoved?.(removed.file);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -95,7 +102,7 @@ export function FileDrop<Result>(props: FileDropProps<Result>) {
           {hint}
         </p>
       ) : null}
-      <FileDropList files={queue.files} onStop={queue.stop} onRetry={queue.retry} onRemove={queue.remove} />
+      <FileDropList files={queue.files} onStop={queue.stop} onRetry={queue.retry} onRemove={remove} />
     </div>
   );
 }

@@ -49,6 +49,32 @@ export type StageName = (typeof stageNames)[number];
 /** `waiting`: an earlier stage is not there yet. `blocked`: something here needs a person. `moving`: work runs. */
 export type StageState = "waiting" | "blocked" | "moving" | "ready" | "done";
 
+/** What a person can be asked to do next; the screens have a sentence for each. */
+export type NextThing =
+  | "register-media"
+  | "report-missing"
+  | "upload-catalog"
+  | "mend-catalog"
+  | "upload-master"
+  | "mend-master"
+  | "nobody-found"
+  | "look-at-unresolved"
+  | "freeze-list"
+  | "approve-list"
+  | "freeze-again"
+  | "decide-notices"
+  | "look-at-withheld"
+  | "approve-templates"
+  | "generate-letters"
+  | "look-at-held"
+  | "plan-runs"
+  | "mend-run"
+  | "seal-runs"
+  | "print-runs"
+  | "hand-over-runs"
+  | "keep-promises"
+  | "ring-people";
+
 export type Stage = {
   name: StageName;
   state: StageState;
@@ -56,8 +82,8 @@ export type Stage = {
   count: number;
   /** What was set aside here, with a reason each. */
   setAside: number;
-  /** The one thing to do next, as a translation key, or null. */
-  next: string | null;
+  /** The one thing to do next, or null. */
+  next: NextThing | null;
 };
 
 type Verdict = Omit<Stage, "name">;

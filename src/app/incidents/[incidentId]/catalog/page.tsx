@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CatalogDesk } from "./catalog-desk";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("incidents");
+  return { title: t("tab.catalog") };
+}
+
+type CatalogDeskPageProps = { params: Promise<{ incidentId: string }> };
+
+export default async function CatalogDeskPage({ params }: CatalogDeskPageProps) {
+  return <CatalogDesk incidentId={(await params).incidentId} />;
+}

@@ -1,0 +1,64 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useFormatter, useTranslations } from "next-intl";
+import { Section } from "@/components/section";
+import { useTRPC } from "../../../trpc";
+import { Loaded } from "../../loaded";
+import type { Outputs } from "../../outputs";
+import { AccountBar } from "./account-bar";
+import { AccountRules } from "./account-rules";
+import type { CatalogImport } from "./catalog-imports";
+
+type RowAccountsProps = { incidentId: string; imports: CatalogImport[] };
+
+/** Rows read = mapped + excluded by a named rule + unresolved with a reason, for every catalog that was read. */
+export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
+  const trpc = useTRPC();
+  const t = useTranslations("incidents");
+  const accounts = useQuery(trpc.catalog.accounting.queryOptions({ incidentId }));
+  return (
+    <div id="account" className="scroll-mt-4">
+      <Section title={t("account.title")} lead={t("account.lead")}>
+        <Loaded query={accounts}>
+          {(all) => (
+            <div className="grid gap-6">
+              {all.map((account) => (
+                <OneAccount
+                  key={account.importId}
+                  incidentId={incidentId}
+                  account={account}
+                  of={all.length > 1 ? imports.find(({ id }) => id === account.importId) : undefined}
+                />
+              ))}
+            </div>
+          )}
+        </Loaded>
+      </Section>
+    </div>
+  );
+}
+
+type OneAccountProps = {
+  incidentId: string;
+  account: Outputs["catalog"]["accounting"][number];
+  of: CatalogImport | undefined;
+};
+
+function OneAccount({ incidentId, account, of }: OneAccountProps) {
+  const t = useTranslations("incidents");
+  const format = useFormatter();
+  return (
+    <div>
+      {of ? (
+        <h3 className="mb-2 text-sm font-bold">
+          {t("catalog.import-label", {
+            when: format.dateTime(of.createdAt, "stamp"),
+            format: of.files.map((file) => file.fileName).join("、"),
+          })}
+        </h3>
+      ) : null}
+      <AccountBar incidentId={incidentId} account={account} />
+      <AccountRules incidentId={incidentId} account={account} />
+    </div>
+  );
+}

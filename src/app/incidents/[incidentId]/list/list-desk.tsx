@@ -1,0 +1,63 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EmptyState } from "@/components/empty-state";
+import { Notice } from "@/components/notice";
+import { useTRPC } from "../../../trpc";
+import { Loaded } from "../../loaded";
+import { useMay } from "../../signed-in-context";
+import { DerivingNotice } from "../deriving-notice";
+import { FreezeButton } from "./freeze-button";
+import { FrozenList } from "./frozen-list";
+import { ListPeople } from "./list-people";
+import { ListVersions } from "./list-versions";
+
+/** The list of affected people: frozen as a version, approved by a second person, never edited. */
+export function ListDesk({ incidentId }: { incidentId: string }) {
+  const trpc = useTRPC();
+  const t = useTranslations("incidents");
+  const may = useMay();
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const versions = useQuery(trpc.lists.versions.queryOptions({ incidentId }));
+  const river = useQuery(trpc.reports.river.queryOptions({ incidentId }));
+  const differs = river.data?.facts.list.differsFromNow ?? false;
+  return (
+    <Loaded query={versions}>
+      {(rows) => {
+        const frozen = rows.find((row) => row.state === "frozen");
+        const shown = rows.find((row) => row.id === chosenId) ?? rows[0];
+        return (
+          <>
+            <DerivingNotice incidentId={incidentId} />
+            {rows.length === 0 ? (
+              <EmptyState title={t("freeze.empty")} action={<FreezeButton incidentId={incidentId} />}>
+                {t("freeze.empty-why")}
+              </EmptyState>
+            ) : null}
+            {frozen ? <FrozenList incidentId={incidentId} list={frozen} /> : null}
+            {!frozen && rows.length > 0 && differs ? (
+              <Notice
+                tone="attention"
+                className="mb-5"
+                title={t("freeze.differs")}
+                action={<FreezeButton incidentId={incidentId} />}
+              >
+                {t("freeze.differs-why")}
+              </Notice>
+            ) : null}
+            {rows.length > 0 ? (
+              <ListVersions
+                versions={rows}
+                shownId={shown?.id ?? null}
+                onShow={setChosenId}
+                action={frozen || differs ? undefined : <FreezeButton incidentId={incidentId} isQuiet />}
+              />
+            ) : null}
+            {shown && may("lists.people") ? <ListPeople incidentId={incidentId} list={shown} /> : null}
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

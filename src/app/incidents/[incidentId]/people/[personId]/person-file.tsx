@@ -1,0 +1,82 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { Badge } from "@/components/badge";
+import { DescriptionList } from "@/components/description-list";
+import { Section } from "@/components/section";
+import { useTRPC } from "../../../../trpc";
+import { Loaded } from "../../../loaded";
+import type { Outputs } from "../../../outputs";
+import { LostDocuments } from "./lost-documents";
+import { LostElements } from "./lost-elements";
+import { PersonEvidence } from "./person-evidence";
+import { PersonRecords } from "./person-records";
+import { SuppressDialog } from "./suppress-dialog";
+
+type PersonFileProps = { incidentId: string; personId: string };
+
+/** One person: what of theirs was on which medium, and the rows that say so, back to the file and line. */
+export function PersonFile({ incidentId, personId }: PersonFileProps) {
+  const trpc = useTRPC();
+  const t = useTranslations("incidents");
+  const person = useQuery(trpc.people.get.queryOptions({ id: personId }));
+  return (
+    <>
+      <Link href={`/incidents/${incidentId}/people`} className="link text-sm">
+        <span aria-hidden="true">‹ </span>
+        {t("person.back")}
+      </Link>
+      <Loaded query={person}>
+        {(file) => (
+          <>
+            <Section
+              className="mt-2"
+              title={
+                <span className="flex flex-wrap items-baseline gap-x-3">
+                  <span className="text-xl">{file.person.name || t("people.no-name")}</span>
+                  <span className="text-base font-normal text-ink-soft">{file.person.kana}</span>
+                  {file.person.deceasedOn ? <Badge>{t("people.deceased")}</Badge> : null}
+                  {file.person.guardianName ? <Badge>{t("people.guardian")}</Badge> : null}
+                </span>
+              }
+              actions={<SuppressDialog incidentId={incidentId} personId={personId} />}
+            >
+              <div className="grid items-start gap-6 lg:grid-cols-2">
+                <PersonFacts person={file.person} />
+                <LostElements elements={file.elements} documents={file.documents.length} />
+              </div>
+            </Section>
+            <LostDocuments documents={file.documents} />
+            <PersonEvidence evidence={file.evidence} documents={file.documents} />
+            <PersonRecords records={file.records} />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] }) {
+  const t = useTranslations("incidents");
+  const format = useFormatter();
+  const day = (iso: string | null) =>
+    iso ? <span className="figures">{format.dateTime(new Date(iso), "date")}</span> : null;
+  const sex = person.sex === "male" || person.sex === "female" ? t(`sex.${person.sex}`) : null;
+  return (
+    <DescriptionList
+      items={[
+        { term: t("people.insured-number"), value: <span className="code">{person.insuredNumber}</span> },
+        { term: t("person.policy-number"), value: <span className="code">{person.policyNumber}</span> },
+        { term: t("people.birth"), value: day(person.birthDate) },
+        { term: t("person.sex"), value: sex },
+        { term: t("people.address"), value: [person.postcode, person.address].filter(Boolean).join("　") },
+        { term: t("person.phone"), value: person.phone },
+        { term: t("person.policyholder"), value: person.policyholderName },
+        { term: t("person.guardian"), value: person.guardianName },
+        { term: t("person.deceased-on"), value: day(person.deceasedOn) },
+        { term: t("person.bereaved"), value: person.bereavedName },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { type Column, DataTable } from "@/components/data-table";
+import { Section } from "@/components/section";
+import type { Outputs } from "../../../outputs";
+
+type RecordRow = Outputs["people"]["get"]["records"][number];
+
+/** What the masters say: every line that was joined to this person. */
+export function PersonRecords({ records }: { records: RecordRow[] }) {
+  const t = useTranslations("incidents");
+  const columns = useMemo(
+    (): Column<RecordRow>[] => [
+      {
+        id: "place",
+        header: t("rows.place"),
+        cell: (row) => (
+          <span className="code">
+            {row.fileName}:{row.line}
+          </span>
+        ),
+        width: "16rem",
+      },
+      {
+        id: "name",
+        header: t("people.name"),
+        cell: (row) => (
+          <>
+            {row.name} <span className="text-sm text-ink-soft">{row.kana}</span>
+          </>
+        ),
+        isRowHeader: true,
+      },
+      {
+        id: "claim",
+        header: t("rows.claim"),
+        cell: (row) => <span className="code">{row.claimNumber}</span>,
+        width: "12rem",
+      },
+      { id: "address", header: t("people.address"), cell: (row) => row.address || "–" },
+    ],
+    [t],
+  );
+  return (
+    <Section title={t("person.records")} lead={t("person.records-lead")}>
+      <DataTable
+        label={t("person.records")}
+        columns={columns}
+        rows={records}
+        rowId={(row) => String(row.id)}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Select } from "@/components/select";
+import type { MasterPreview } from "./master-mapping";
+import type { Encoding } from "./use-mapping-form";
+
+const encodings = ["cp932", "utf-8", "utf-16le", "utf-16be"] as const;
+
+type EncodingChoiceProps = {
+  preview: MasterPreview;
+  value: Encoding | null;
+  onChange: (encoding: Encoding | null) => void;
+};
+
+/** Which encoding the file is read in: what was found, unless somebody knows better. */
+export function EncodingChoice({ preview, value, onChange }: EncodingChoiceProps) {
+  const t = useTranslations("incidents");
+  const found = preview.encoding;
+  return (
+    <Select
+      label={t("mapping.encoding")}
+      hint={
+        value && value !== found
+          ? t("mapping.encoding-other")
+          : t("mapping.encoding-hint", { rows: preview.rows.length })
+      }
+      value={value ?? ""}
+      onChange={(event) => onChange((event.target.value || null) as Encoding | null)}
+      emptyChoice={found ? t("mapping.encoding-found", { encoding: t(`encoding.${found}`) }) : undefined}
+      options={encodings.map((encoding) => ({ value: encoding, label: t(`encoding.${encoding}`) }))}
+      className="max-w-md"
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PeopleDesk } from "./people-desk";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("incidents");
+  return { title: t("tab.people") };
+}
+
+type PeopleDeskPageProps = { params: Promise<{ incidentId: string }> };
+
+export default async function PeopleDeskPage({ params }: PeopleDeskPageProps) {
+  return <PeopleDesk incidentId={(await params).incidentId} />;
+}

@@ -1,0 +1,50 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Notice } from "@/components/notice";
+import { Section } from "@/components/section";
+import { useTRPC } from "../../../trpc";
+import { Loaded } from "../../loaded";
+import { useBlocked, useMay } from "../../signed-in-context";
+import { DerivingNotice } from "../deriving-notice";
+import { AffectedPeople } from "./affected-people";
+import { MasterImports } from "./master-imports";
+import { NewMaster } from "./new-master";
+import { UnresolvedNotice } from "./unresolved-notice";
+
+/** Who the incident concerns: the people, and the customer masters they were found in. */
+export function PeopleDesk({ incidentId }: { incidentId: string }) {
+  const trpc = useTRPC();
+  const t = useTranslations("incidents");
+  const may = useMay();
+  const denied = useBlocked()("people.affected");
+  const imports = useQuery(trpc.people.imports.queryOptions({ incidentId }));
+  return (
+    <Loaded query={imports}>
+      {(masters) => (
+        <>
+          <DerivingNotice incidentId={incidentId} />
+          <UnresolvedNotice incidentId={incidentId} />
+          {masters.some((one) => one.state === "read") ? (
+            denied ? (
+              <Notice className="mb-5">{denied}</Notice>
+            ) : (
+              <AffectedPeople incidentId={incidentId} />
+            )
+          ) : null}
+          {masters.length > 0 ? <MasterImports incidentId={incidentId} masters={masters} /> : null}
+          <Section
+            title={masters.length > 0 ? t("master.another") : t("master.first")}
+            lead={t("master.lead")}
+          >
+            {may("people.startImport") ? (
+              <NewMaster incidentId={incidentId} />
+            ) : (
+              <p className="text-ink-soft">{t("catalog.not-you")}</p>
+            )}
+          </Section>
+        </>
+      )}
+    </Loaded>
+  );
+}

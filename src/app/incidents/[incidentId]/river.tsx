@@ -1,0 +1,74 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { StageRow } from "@/components/stage-row";
+import { Stat, StatRow } from "@/components/stat";
+import { firstBlocked } from "@/features/reports/rules";
+import { useTRPC } from "../../trpc";
+import { Loaded } from "../loaded";
+import { useMay } from "../signed-in-context";
+import { BackgroundWork } from "./background-work";
+import { NextStep } from "./next-step";
+import { RecentEvents } from "./recent-events";
+import { SetAside } from "./set-aside";
+import { useStages } from "./use-stages";
+
+/** The front page of an incident: how far the river runs, what was set aside on the way, and what to do next. */
+export function River({ incidentId }: { incidentId: string }) {
+  const trpc = useTRPC();
+  const t = useTranslations("incidents");
+  const may = useMay();
+  const river = useQuery(trpc.reports.river.queryOptions({ incidentId }));
+  const stagesOf = useStages(incidentId);
+  const at = (tab: string) => `/incidents/${incidentId}/${tab}`;
+  return (
+    <Loaded query={river}>
+      {({ facts, stages }) => (
+        <div className="grid gap-6">
+          <NextStep incidentId={incidentId} stages={stages} />
+          <StageRow label={t("river.label")} stages={stagesOf(stages, firstBlocked(stages))} />
+          <StatRow>
+            <Stat
+              label={t("river.affected")}
+              value={facts.people.affected}
+              unit={t("unit.people")}
+              href={at("people")}
+            />
+            <Stat
+              label={t("river.documents")}
+              value={facts.people.documents}
+              unit={t("unit.documents")}
+              href={at("people")}
+            />
+            <Stat
+              label={t("river.special-care")}
+              value={facts.people.specialCare}
+              unit={t("unit.people")}
+              note={t("river.special-care-note")}
+            />
+            <Stat
+              label={t("river.handed-over")}
+              value={facts.printRuns.lettersHandedOver}
+              unit={t("unit.letters")}
+              href={at("print")}
+              note={t("river.of-letters", { total: facts.notices.letters })}
+            />
+            <Stat
+              label={t("river.explained")}
+              value={facts.calls.done}
+              unit={t("unit.people")}
+              note={t("river.of-calls", { total: facts.notices.calls })}
+            />
+          </StatRow>
+          <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <SetAside incidentId={incidentId} held={facts.letters.held} />
+            <div className="grid gap-6">
+              {may("reports.tasks") ? <BackgroundWork incidentId={incidentId} /> : null}
+              {may("reports.events") ? <RecentEvents incidentId={incidentId} /> : null}
+            </div>
+          </div>
+        </div>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,88 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactElement, type ReactNode, useId, useRef, useState } from "react";
+import { Button } from "@/components/button";
+import { Dialog } from "@/components/dialog";
+import { FormError } from "@/components/form-error";
+import { TextField } from "@/components/text-field";
+import { useErrorText } from "../error-text";
+
+type ReasonDialogProps = {
+  title: string;
+  /** What will follow from it. */
+  description: ReactNode;
+  /** The word on the button that does it. */
+  confirm: string;
+  danger?: boolean;
+  /** What to write, e.g. who looked where. */
+  hint?: string;
+  trigger: ReactElement;
+  /** Further fields above the reason. */
+  children?: ReactNode;
+  /** Does it. What it throws is shown, and the dialog stays. */
+  act: (reason: string) => Promise<unknown>;
+};
+
+/** An act that changes who is told: it needs a reason, which is kept with the name of whoever gave it. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, description, confirm, danger, hint, trigger, children, act } = props;
+  const t = useTranslations("incidents");
+  const errorText = useErrorText();
+  const formId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({
+    busy: false,
+    problem: null,
+  });
+  const submit = async () => {
+    if (!reason.trim()) return setState({ busy: false, problem: t("reason.missing") });
+    setState({ busy: true, problem: null });
+    try {
+      await act(reason.trim());
+      setOpen(false);
+      setReason("");
+      setState({ busy: false, problem: null });
+    } catch (error) {
+      setState({ busy: false, problem: errorText(error) });
+    }
+  };
+  return (
+    <Dialog
+      title={title}
+      description={description}
+      trigger={trigger}
+      open={isOpen}
+      onOpenChange={setOpen}
+      initialFocus={field}
+      actions={
+        <Button type="submit" form={formId} tone={danger ? "danger" : "primary"} busy={state.busy}>
+          {confirm}
+        </Button>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <FormError>{state.problem}</FormError>
+        {children}
+        <TextField
+          ref={field}
+          label={t("reason.label")}
+          hint={hint ?? t("reason.hint")}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          maxLength={500}
+          required
+        />
+      </form>
+    </Dialog>
+  );
+}
