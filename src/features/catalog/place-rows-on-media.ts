@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
+import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
 import { lockDerivation } from "./lock-derivation";
-import { type OfIncident, ofIncidentInput } from "./schema";
 
 /** How many rows lie on a medium in scope now, and how many placings came and went. */
 export type Placed = { rows: number; added: number; removed: number };

@@ -13,9 +13,6 @@ export const startCatalogImportInput = z.strictObject({
 });
 export type StartCatalogImport = z.input<typeof startCatalogImportInput>;
 
-export const ofIncidentInput = z.strictObject({ incidentId: uuid });
-export type OfIncident = z.input<typeof ofIncidentInput>;
-
 export const importInput = z.strictObject({ importId: uuid });
 export type ImportInput = z.input<typeof importInput>;
 

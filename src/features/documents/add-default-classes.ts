@@ -1,11 +1,11 @@
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { documentClasses as classTable } from "@/db/schema";
+import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
 import { documentClasses } from "./path-rules/document-classes";
-import { type OfIncident, ofIncidentInput } from "./schema";
 
 /** Gives an incident the kinds of paper we know, with what each tells about a person. Again: nothing happens. */
 export async function addDefaultClasses(actor: Actor, input: OfIncident): Promise<{ added: number }> {

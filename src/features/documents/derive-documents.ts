@@ -3,12 +3,12 @@ import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { lockDerivation } from "@/features/catalog/lock-derivation";
+import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
 import { addDefaultClasses } from "./add-default-classes";
 import { classifyPlacedRows } from "./classify-placed-rows";
-import { type OfIncident, ofIncidentInput } from "./schema";
 
 /** Documents as they are now, and how many came, changed and went. */
 export type DerivedDocuments = { documents: number; written: number; removed: number };

@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Primary keys, also those a browser makes so that a double click stays one row. */
 export const uuid = z.uuid();
 
+export const ofIncidentInput = z.strictObject({ incidentId: uuid });
+export type OfIncident = z.input<typeof ofIncidentInput>;
+
 // PostgreSQL stores no U+0000, and no other control character belongs in a text that people read.
 const controls = /[\p{Cc}]/u;
 const controlsButLineBreaks = /[^\P{Cc}\n\t]/u;

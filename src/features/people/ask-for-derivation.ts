@@ -3,11 +3,11 @@ import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
+import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { deriveScope } from "@/features/media/tasks";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
-import { type OfIncident, ofIncidentInput } from "./schema";
 
 /** Asks for the scope to be derived anew, from rows to people. Asked for once while one is waiting. */
 export async function askForDerivation(actor: Actor, input: OfIncident): Promise<{ asked: boolean }> {

@@ -4,11 +4,11 @@ import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { countRows } from "@/features/catalog/count-rows";
 import { lockDerivation } from "@/features/catalog/lock-derivation";
+import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
 import { joinRecords } from "./join-records";
-import { type OfIncident, ofIncidentInput } from "./schema";
 
 export type DerivedPeople = { affected: number; exposures: number; added: number; removed: number };
 

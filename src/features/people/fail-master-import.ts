@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { masterImports } from "@/db/schema";
+import { type FailImport, failImportInput } from "@/features/catalog/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
-import { type FailImport, failImportInput } from "./schema";
 
 /** Records why a master could not be read: reason and place. Not a row of it is kept. */
 export async function failMasterImport(actor: Actor, input: FailImport): Promise<void> {

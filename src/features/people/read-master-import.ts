@@ -5,6 +5,7 @@ import { inTransaction, outsideTransaction } from "@/db/in-transaction";
 import { announceChange, recordEvent } from "@/db/record-event";
 import { masterImports } from "@/db/schema";
 import { lockDerivation } from "@/features/catalog/lock-derivation";
+import { type ImportInput, importInput } from "@/features/catalog/schema";
 import { uploadById } from "@/features/incidents/queries";
 import { deriveScope } from "@/features/media/tasks";
 import { authorize } from "@/features/staff/authorize";
@@ -15,7 +16,6 @@ import { everySecond } from "@/lib/every-second";
 import { fileStore } from "@/lib/files";
 import { parseInput } from "@/lib/parse-input";
 import { type MasterRow, readMaster } from "./readers/master";
-import { type ImportInput, importInput } from "./schema";
 import { writeRecords } from "./write-records";
 
 /**

@@ -2,9 +2,6 @@ import { z } from "zod";
 import { uuid } from "@/features/incidents/schema";
 import { masterFields } from "./readers/master-fields";
 
-export const ofIncidentInput = z.strictObject({ incidentId: uuid });
-export type OfIncident = z.input<typeof ofIncidentInput>;
-
 export const previewMasterInput = z.strictObject({ uploadId: uuid });
 
 export const delimiters = [",", "\t", ";"] as const;
@@ -20,18 +17,6 @@ export const startMasterImportInput = z.strictObject({
   delimiter: z.enum(delimiters).optional(),
 });
 export type StartMasterImport = z.input<typeof startMasterImportInput>;
-
-export const importInput = z.strictObject({ importId: uuid });
-export type ImportInput = z.input<typeof importInput>;
-
-export const failImportInput = z.strictObject({
-  importId: uuid,
-  problem: z.strictObject({
-    reason: z.string(),
-    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  }),
-});
-export type FailImport = z.input<typeof failImportInput>;
 
 export const recordOutcomes = ["record", "duplicate", "rejected"] as const;
 

@@ -1,6 +1,7 @@
 import { catalogImportsOf, catalogRowsOf, completenessOf, rowAccounts } from "@/features/catalog/queries";
-import { catalogRowsInput, ofIncidentInput, startCatalogImportInput } from "@/features/catalog/schema";
+import { catalogRowsInput, startCatalogImportInput } from "@/features/catalog/schema";
 import { startCatalogImport } from "@/features/catalog/start-catalog-import";
+import { ofIncidentInput } from "@/features/incidents/schema";
 import { procedure, router } from "../trpc";
 
 export const catalog = router({

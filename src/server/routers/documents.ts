@@ -1,5 +1,5 @@
 import { classesOf } from "@/features/documents/queries";
-import { ofIncidentInput } from "@/features/documents/schema";
+import { ofIncidentInput } from "@/features/incidents/schema";
 import { procedure, router } from "../trpc";
 
 export const documents = router({

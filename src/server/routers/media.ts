@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuid } from "@/features/incidents/schema";
+import { ofIncidentInput, uuid } from "@/features/incidents/schema";
 import { concludeLost } from "@/features/media/conclude-lost";
 import { historyOfMedium, mediaOfIncident } from "@/features/media/queries";
 import { recordCustody } from "@/features/media/record-custody";
@@ -18,9 +18,7 @@ import {
 import { procedure, router } from "../trpc";
 
 export const media = router({
-  list: procedure
-    .input(z.strictObject({ incidentId: uuid }))
-    .query(({ input }) => mediaOfIncident(input.incidentId)),
+  list: procedure.input(ofIncidentInput).query(({ input }) => mediaOfIncident(input.incidentId)),
   register: procedure
     .input(registerMediumInput)
     .mutation(({ ctx, input }) => registerMedium(ctx.actor, input)),

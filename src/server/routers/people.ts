@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuid } from "@/features/incidents/schema";
+import { ofIncidentInput, uuid } from "@/features/incidents/schema";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import {
   affectedPeople,
@@ -10,7 +10,6 @@ import {
 } from "@/features/people/queries";
 import {
   affectedPeopleInput,
-  ofIncidentInput,
   personRecordsInput,
   previewMasterInput,
   startMasterImportInput,

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { catalogImports, masterImports } from "@/db/schema";
 import { catalogImportById, rowAccounts } from "@/features/catalog/queries";
@@ -9,22 +9,17 @@ import { masterImportsOf, masterPreview, personRecordsOf } from "@/features/peop
 import { startMasterImport } from "@/features/people/start-master-import";
 import {
   type Bytes,
+  benchForThisFile,
   doReadyTasks,
   importCatalog,
   importMaster,
   incidentWithMissing,
   manager,
   newIncident,
-  openUpstreamBench,
-  type UpstreamBench,
   upload,
 } from "./bench";
 
-let bench: UpstreamBench;
-beforeAll(async () => {
-  bench = await openUpstreamBench();
-});
-afterAll(() => bench.close());
+benchForThisFile();
 
 const header = "請求番号,被保険者番号,被保険者氏名,カナ氏名,生年月日,住所";
 const row = (n: number) =>

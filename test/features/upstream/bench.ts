@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
+import { afterAll, beforeAll } from "vitest";
 import { closeDatabase, database } from "@/db/client";
 import { staff } from "@/db/schema";
 import { startCatalogImport } from "@/features/catalog/start-catalog-import";
@@ -16,6 +17,20 @@ import type { Actor, Role } from "@/features/staff/rules";
 import { claimTask } from "../../../jobs/claim-task";
 import { handlers } from "../../../jobs/handlers/registry";
 import { createTestDatabase } from "../../setup/database";
+
+/** A bench for the tests of one file. */
+export function benchForThisFile(): { readonly folder: string } {
+  let bench: UpstreamBench | undefined;
+  beforeAll(async () => {
+    bench = await openUpstreamBench();
+  });
+  afterAll(() => bench?.close());
+  return {
+    get folder() {
+      return bench?.folder ?? "";
+    },
+  };
+}
 
 export type UpstreamBench = { folder: string; close: () => Promise<void> };
 

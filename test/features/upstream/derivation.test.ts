@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { catalogImportsOf, completenessOf, rowAccounts } from "@/features/catalog/queries";
 import { concludeLost } from "@/features/media/conclude-lost";
@@ -10,16 +10,14 @@ import { askForDerivation } from "@/features/people/ask-for-derivation";
 import { affectedPeople, masterImportsOf, personById, whatWasLost } from "@/features/people/queries";
 import { type GeneratedScenario, generateScenario } from "../../../seed/generate";
 import {
+  benchForThisFile,
   doReadyTasks,
   importCatalog,
   importMaster,
   incidentWithMissing,
   manager,
-  openUpstreamBench,
-  type UpstreamBench,
 } from "./bench";
 
-let bench: UpstreamBench;
 let incidentId: string;
 const generated: GeneratedScenario = generateScenario("two-tapes-small");
 const { truth, files } = generated;
@@ -32,15 +30,14 @@ function catalogFiles(): [string, Iterable<Buffer>][] {
 
 const fileOf = (path: string) => files.get(path) ?? [];
 
+benchForThisFile();
 beforeAll(async () => {
-  bench = await openUpstreamBench();
   incidentId = await incidentWithMissing(truth.lostVolumes);
   await importCatalog(incidentId, catalogFiles());
   await importMaster(incidentId, "customer-master.csv", fileOf("customer-master.csv"));
   await importMaster(incidentId, "customer-master-supplement.csv", fileOf("customer-master-supplement.csv"));
   await doReadyTasks();
 });
-afterAll(() => bench.close());
 
 /** Everything the derivation wrote, with the row versions: a second run must not have touched one. */
 async function fingerprint(): Promise<Record<string, string>> {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { addDefaultClasses } from "@/features/documents/add-default-classes";
 import { classesOf } from "@/features/documents/queries";
@@ -22,21 +22,16 @@ import { registerMedium } from "@/features/media/register-medium";
 import { reportMissing } from "@/features/media/report-missing";
 import { receiveUploadPart } from "@/server/receive-upload-part";
 import {
+  benchForThisFile,
   doReadyTasks,
   incidentWithMissing,
   manager,
   newIncident,
   once,
-  openUpstreamBench,
   sha256,
-  type UpstreamBench,
 } from "./bench";
 
-let bench: UpstreamBench;
-beforeAll(async () => {
-  bench = await openUpstreamBench();
-});
-afterAll(() => bench.close());
+const bench = benchForThisFile();
 
 async function actionsOn(subjectId: string): Promise<string[]> {
   const rows = await database().execute<{ action: string }>(
@@ -207,7 +202,11 @@ describe("an upload", () => {
   it("over HTTP is refused from a foreign page, and without a session", async () => {
     const ask = (headers: Record<string, string>) =>
       receiveUploadPart(
-        new Request("http://127.0.0.1:3000/api/uploads/x/parts/1", { method: "PUT", headers, body: "abcd" }),
+        new Request("http://127.0.0.1:3000/api/uploads/x/parts/1", {
+          method: "PUT",
+          headers: { "content-type": "application/octet-stream", ...headers },
+          body: "abcd",
+        }),
         { uploadId: randomUUID(), partNumber: "1" },
       );
     expect((await ask({ "x-owabi": "1", origin: "https://elsewhere.example" })).status).toBe(403);

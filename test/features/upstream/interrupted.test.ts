@@ -1,25 +1,14 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { database } from "@/db/client";
 import { catalogImportsOf } from "@/features/catalog/queries";
 import { masterImportsOf } from "@/features/people/queries";
 import { type ClaimedTask, claimTask } from "../../../jobs/claim-task";
 import { handlers } from "../../../jobs/handlers/registry";
 import { generateScenario } from "../../../seed/generate";
-import {
-  doReadyTasks,
-  importCatalog,
-  importMaster,
-  incidentWithMissing,
-  openUpstreamBench,
-  type UpstreamBench,
-} from "./bench";
+import { benchForThisFile, doReadyTasks, importCatalog, importMaster, incidentWithMissing } from "./bench";
 
-let bench: UpstreamBench;
-beforeAll(async () => {
-  bench = await openUpstreamBench();
-});
-afterAll(() => bench.close());
+benchForThisFile();
 
 async function claimNamed(name: string): Promise<ClaimedTask> {
   const [row] = await database().execute<{ id: string }>(

@@ -1,24 +1,14 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { completenessOf, rowAccounts } from "@/features/catalog/queries";
 import type { CatalogFact, SourceFile } from "@/features/catalog/readers/catalog-facts";
 import { incompleteReasons, scopeVerdict } from "@/features/catalog/rules";
 import { factsOf, fixtureFiles, ofKind, volumes } from "../catalog/bacula-fixture";
 import { evidenceOf, standings } from "../catalog/volume-contents";
-import {
-  doReadyTasks,
-  importCatalog,
-  incidentWithMissing,
-  openUpstreamBench,
-  type UpstreamBench,
-} from "./bench";
+import { benchForThisFile, doReadyTasks, importCatalog, incidentWithMissing } from "./bench";
 
-let bench: UpstreamBench;
-beforeAll(async () => {
-  bench = await openUpstreamBench();
-});
-afterAll(() => bench.close());
+benchForThisFile();
 
 async function contentOf(files: SourceFile[]): Promise<[string, Buffer][]> {
   const contents: [string, Buffer][] = [];

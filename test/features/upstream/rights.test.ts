@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { database } from "@/db/client";
 import { placeRowsOnMedia } from "@/features/catalog/place-rows-on-media";
 import { readCatalogImport } from "@/features/catalog/read-catalog-import";
@@ -24,13 +24,9 @@ import { derivePeople } from "@/features/people/derive-people";
 import { readMasterImport } from "@/features/people/read-master-import";
 import { startMasterImport } from "@/features/people/start-master-import";
 import type { Actor, Role } from "@/features/staff/rules";
-import { as, once, openUpstreamBench, type UpstreamBench } from "./bench";
+import { as, benchForThisFile, once } from "./bench";
 
-let bench: UpstreamBench;
-beforeAll(async () => {
-  bench = await openUpstreamBench();
-});
-afterAll(() => bench.close());
+benchForThisFile();
 
 const id = randomUUID();
 const incidentId = randomUUID();
