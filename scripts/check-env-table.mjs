@@ -3,7 +3,7 @@ import { register } from "tsx/esm/api";
 
 /** Compares the README's table of settings with `src/lib/env.ts`; `--write` brings the README up to date. */
 const unregister = register();
-const { settings } = await import("../src/lib/env.ts");
+const { settings, launcherSettings } = await import("../src/lib/env.ts");
 await unregister();
 
 const begin =
@@ -19,7 +19,12 @@ function defaultOf(schema) {
 const rows = Object.entries(settings).map(
   ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${schema.description ?? ""} |`,
 );
-const table = ["| Setting | Default | What it is |", "| --- | --- | --- |", ...rows].join("\n");
+const launcherRows = Object.entries(launcherSettings).map(
+  ([name, about]) => `| \`${name}\` | — | ${about} |`,
+);
+const table = ["| Setting | Default | What it is |", "| --- | --- | --- |", ...rows, ...launcherRows].join(
+  "\n",
+);
 
 const readme = readFileSync("README.md", "utf8");
 const from = readme.indexOf(begin);

@@ -91,6 +91,14 @@ export async function seed(ending, [act, ...rest]) {
   return 0;
 }
 
+/** `npm run administrator -- --name … --email …`: the first sign-in of an installation. */
+export async function administrator(ending, args) {
+  const installed = await prepareDatabase(ending);
+  const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
+  await runSeed("seed/add-administrator.ts", args, env, ending);
+  return 0;
+}
+
 /** Uploads and print runs are full of names: nobody else on this machine may look. */
 function makeFilesFolder(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { closeDatabase } from "@/db/client";
+import { env } from "@/lib/env";
 import { OwabiError } from "@/lib/errors";
 import { bringFiles } from "./demo/bring-files";
 import { firstCalls } from "./demo/calls";
@@ -10,7 +11,8 @@ import { demoStaff } from "./demo/staff";
 import { waitForWork } from "./demo/wait-for-work";
 import { type GeneratedScenario, generateScenario } from "./generate";
 
-const dataFolder = path.resolve(".data");
+/** Beside the files folder: there the start command and the sign-in page look for the demo. */
+const dataFolder = path.dirname(path.resolve(env().FILES_DIR));
 
 /** Says what is being done and how long it took. */
 async function step<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -80,3 +80,12 @@ export function env(): Env {
   known ??= readEnv();
   return known;
 }
+
+/** What only the start and test commands read, before any process of the product runs. */
+export const launcherSettings = {
+  DATABASE_OWNER_URL: "The role that owns the tables, for migrations only. Unset: `DATABASE_URL`.",
+  DATA_DIR: "Where `npm start` keeps the embedded database, files, secrets and logs. Unset: `.data`.",
+  HOST: "Address the web process listens on. Unset: `127.0.0.1`, this machine only.",
+  CHROMIUM_PATH: "The browser of the journeys. Unset: an installed one, else one from the npm registry.",
+  REDIS_TEST_URL: "Redis of the tests, empty database numbers only. Unset: one is found or unpacked.",
+} as const;

@@ -204,7 +204,7 @@ describe.each(scenarios.map(({ name }) => name))("scenario %s", (name) => {
   });
 
   it("its tables have the very columns of a real catalog's export", () => {
-    const real = new URL("../../../shared/fixtures/bacula/tables/", import.meta.url);
+    const real = new URL("../fixtures/bacula/tables/", import.meta.url);
     for (const table of ["Client", "Job", "JobMedia", "Media", "Path", "Filename", "File"]) {
       const packed = ["Path", "Filename", "File"].includes(table);
       const bytes = readFileSync(new URL(`${table}.csv${packed ? ".gz" : ""}`, real));

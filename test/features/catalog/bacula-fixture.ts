@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { CatalogFact, SourceFile } from "@/features/catalog/readers/catalog-facts";
 import { type ReadCatalogOptions, readCatalog } from "@/features/catalog/readers/read-catalog";
 
-export const baculaFixture = join(import.meta.dirname, "../../../../shared/fixtures/bacula");
+export const baculaFixture = join(import.meta.dirname, "../../fixtures/bacula");
 
 export const volumes = [
   "DLS-A00123L4",
