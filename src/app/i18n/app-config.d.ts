@@ -1,3 +1,4 @@
+import type account from "../../../messages/ja/account.json";
 import type answer from "../../../messages/ja/answer.json";
 import type common from "../../../messages/ja/common.json";
 import type errors from "../../../messages/ja/errors.json";
@@ -22,6 +23,7 @@ declare module "next-intl" {
       hotline: typeof hotline;
       mailroom: typeof mailroom;
       answer: typeof answer;
+      account: typeof account;
     };
   }
 }

@@ -3,7 +3,7 @@ import type { Locale } from "./locale";
 
 /** All texts of one language. Each file of `messages/<locale>/` is one namespace of the same name. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, shell, errors, signIn, incidents, hotline, mailroom, answer] = await Promise.all([
+  const [common, shell, errors, signIn, incidents, hotline, mailroom, answer, account] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
     import(`../../../messages/${locale}/errors.json`),
@@ -12,6 +12,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/hotline.json`),
     import(`../../../messages/${locale}/mailroom.json`),
     import(`../../../messages/${locale}/answer.json`),
+    import(`../../../messages/${locale}/account.json`),
   ]);
   return {
     common: common.default,
@@ -22,5 +23,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     hotline: hotline.default,
     mailroom: mailroom.default,
     answer: answer.default,
+    account: account.default,
   };
 }

@@ -1,5 +1,6 @@
 "use client";
-import { ChevronDown, LogOut } from "lucide-react";
+import { ChevronDown, LogOut, UserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { buttonLook } from "@/components/button-look";
 import { Menu } from "@/components/menu";
@@ -14,6 +15,7 @@ type AccountMenuProps = { name: string; role: Role; theme: Theme };
 export function AccountMenu({ name, role, theme }: AccountMenuProps) {
   const t = useTranslations("shell");
   const locale = useLocale();
+  const router = useRouter();
   const chooseLocale = useChooseLocale();
   const [shownTheme, chooseTheme] = useChooseTheme(theme);
   return (
@@ -35,6 +37,12 @@ export function AccountMenu({ name, role, theme }: AccountMenuProps) {
         {
           id: "account",
           entries: [
+            {
+              id: "own-account",
+              label: t("own-account"),
+              icon: <UserRound aria-hidden="true" className="size-4" />,
+              onSelect: () => router.push("/account"),
+            },
             {
               id: "sign-out",
               label: t("sign-out"),

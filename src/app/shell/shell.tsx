@@ -8,8 +8,8 @@ import { themeCookie, themeOf } from "../theme";
 import { AccountMenu } from "./account-menu";
 
 type ShellProps = {
-  /** The desk these pages belong to. */
-  desk: Desk;
+  /** The desk these pages belong to; none for the account. */
+  desk?: Desk;
   /** Room at the right of the bar for what the desk always shows, e.g. the open hours of the line. */
   aside?: ReactNode;
   children: ReactNode;
@@ -17,7 +17,7 @@ type ShellProps = {
 
 /** The frame of every desk: bar with the desks of the role, account menu; then `<main>`. Use it in a desk's layout. */
 export async function Shell({ desk, aside, children }: ShellProps) {
-  const { name, role } = await signedInOrRedirect(`/${desk}`);
+  const { name, role } = await signedInOrRedirect(`/${desk ?? "account"}`);
   const t = await getTranslations("shell");
   const theme = themeOf((await cookies()).get(themeCookie)?.value);
   return (
