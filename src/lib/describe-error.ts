@@ -24,13 +24,16 @@ export function describeError(error: unknown): ErrorDescription {
     code: text(fields.code),
     constraint: text(fields.constraint_name),
     table: text(fields.table_name),
-    where: stackPlaces(source.stack),
+    where: stackPlaces(source),
   };
 }
 
-function stackPlaces(stack: string | undefined): string[] | undefined {
+/** The calls that led there. The stack begins with the message, of which no line may pass for one of them. */
+function stackPlaces({ stack, message }: Error): string[] | undefined {
+  const begin = stack?.indexOf(message) ?? -1;
   return stack
-    ?.split("\n")
+    ?.slice(begin < 0 ? 0 : begin + message.length)
+    .split("\n")
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)
     .map((line) => line.trim());

@@ -1,13 +1,19 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
-import { staff } from "@/db/schema";
+import { staff, staffSessions } from "@/db/schema";
 import { type Actor, type Role, roles } from "@/features/staff/rules";
 import { auth } from "./auth";
 
 /** A session ends this long after sign-in, however busy it is (RELIABILITY D13 T8). */
 const sessionLongestHours = 12;
 
-export type SignedIn = { staffId: string; name: string; email: string; role: Role };
+export type SignedIn = {
+  staffId: string;
+  name: string;
+  email: string;
+  role: Role;
+  twoFactorEnabled: boolean;
+};
 export type Context = { signedIn: SignedIn | null; actor: Actor | null; request: Request };
 
 /**
@@ -26,9 +32,11 @@ export async function contextOf(request: Request): Promise<Context> {
 /** The member of staff these cookies belong to, or null. For pages, which have headers and no request. */
 export async function signedInBy(headers: Headers): Promise<SignedIn | null> {
   const session = await auth().api.getSession({ headers });
-  if (!session) return null;
-  const ageMs = Date.now() - new Date(session.session.createdAt).getTime();
-  if (ageMs > sessionLongestHours * 3_600_000) return null;
+  return session ? memberIn(session.session.id) : null;
+}
+
+/** Whose session this is, where it is alive on the database's clock and its owner may still sign in. */
+export async function memberIn(sessionId: string): Promise<SignedIn | null> {
   const [member] = await database()
     .select({
       id: staff.id,
@@ -36,10 +44,20 @@ export async function signedInBy(headers: Headers): Promise<SignedIn | null> {
       email: staff.email,
       role: staff.role,
       disabledAt: staff.disabledAt,
+      twoFactorEnabled: staff.twoFactorEnabled,
     })
-    .from(staff)
-    .where(eq(staff.id, session.user.id));
+    .from(staffSessions)
+    .innerJoin(staff, eq(staff.id, staffSessions.userId))
+    .where(
+      and(
+        eq(staffSessions.id, sessionId),
+        sql`${staffSessions.expiresAt} > clock_timestamp()`,
+        sql`${staffSessions.createdAt} > clock_timestamp() - make_interval(hours => ${sessionLongestHours})`,
+      ),
+    );
   if (!member || member.disabledAt) return null;
   const role = roles.find((known) => known === member.role);
-  return role ? { staffId: member.id, name: member.name, email: member.email, role } : null;
+  if (!role) return null;
+  const { id: staffId, name, email, twoFactorEnabled } = member;
+  return { staffId, name, email, role, twoFactorEnabled };
 }

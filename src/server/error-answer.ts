@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server";
-import { describeError } from "@/lib/describe-error";
 import { type ErrorDetail, OwabiError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
@@ -31,15 +30,22 @@ export function answerOf(error: unknown): ErrorAnswer {
     return { kind: error.kind, reason: error.reason, detail: error.detail };
   }
   const number = randomUUID();
-  logger.error({ number, error: describeError(error) }, "request failed");
+  logger.error({ number, error }, "request failed");
   return { kind: "internal", reason: "internal", detail: { number } };
 }
 
 /** An error as an HTTP response, for the routes that are not tRPC. */
 export function errorResponse(error: unknown): Response {
   const answer = answerOf(error);
-  return Response.json(answer, {
-    status: codes[answer.kind].http,
-    headers: { "cache-control": "no-store" },
-  });
+  const isSignedOut = answer.reason === "session.signed-out";
+  return json(answer, isSignedOut ? 401 : codes[answer.kind].http);
+}
+
+/** The answer to a request that is refused before anything is looked at. */
+export function refusal(reason: string, status: number): Response {
+  return json({ kind: status === 403 ? "forbidden" : "invalid", reason, detail: {} }, status);
+}
+
+function json(answer: ErrorAnswer, status: number): Response {
+  return Response.json(answer, { status, headers: { "cache-control": "no-store" } });
 }

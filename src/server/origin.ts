@@ -15,9 +15,20 @@ export function allowedOrigins(): string[] {
  * the browser says so, same-origin. A custom header makes any cross-site attempt ask first (CORS), and be refused.
  */
 export function isFromOurPages(request: Request): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (site && site !== "same-origin") return false;
+  if (saysItIsForeign(request)) return false;
   const origin = request.headers.get("origin");
   if (!origin || !allowedOrigins().includes(origin)) return false;
   return request.headers.get("x-owabi") === "1";
+}
+
+/** Does the browser say that another site caused this request? For reads, which carry no `Origin`. */
+export function saysItIsForeign(request: Request): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  return site !== null && site !== "same-origin";
+}
+
+/** Is the body of this type, parameters (`charset`) aside? No other type is read: forms can send three of them. */
+export function hasContentType(request: Request, type: string): boolean {
+  const given = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  return given === type;
 }

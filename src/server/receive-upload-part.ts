@@ -1,8 +1,8 @@
 import { receivePart } from "@/features/incidents/receive-part";
 import { Forbidden, Invalid } from "@/lib/errors";
 import { contextOf } from "./context";
-import { errorResponse } from "./error-answer";
-import { isFromOurPages } from "./origin";
+import { errorResponse, refusal } from "./error-answer";
+import { hasContentType, isFromOurPages } from "./origin";
 
 /**
  * Answers `PUT /api/uploads/:uploadId/parts/:partNumber`: the part's raw bytes as the body, their SHA-256 (hex)
@@ -15,8 +15,9 @@ export async function receiveUploadPart(
 ): Promise<Response> {
   try {
     if (!isFromOurPages(request)) throw new Forbidden("request.foreign-origin");
+    if (!hasContentType(request, "application/octet-stream")) return refusal("request.not-understood", 415);
     const { actor } = await contextOf(request);
-    if (!actor) return Response.json(signedOut, { status: 401, headers: noStore });
+    if (!actor) throw new Forbidden("session.signed-out");
     if (!request.body) throw new Invalid("upload.part-size", { partNumber: Number(params.partNumber) });
     const received = await receivePart(
       actor,
@@ -34,7 +35,6 @@ export async function receiveUploadPart(
 }
 
 const noStore = { "cache-control": "no-store" };
-const signedOut = { kind: "forbidden", reason: "session.signed-out", detail: {} };
 
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();

@@ -6,9 +6,16 @@ import { Forbidden, Internal, Invalid, OwabiError } from "@/lib/errors";
 import type { Context } from "./context";
 import { answerOf, codesOf, type ErrorAnswer } from "./error-answer";
 
+/** An open stream ends after this; the screen connects again and is asked anew who it is. */
+const longestStreamMs = 5 * 60_000;
+
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
-  sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
+  sse: {
+    ping: { enabled: true, intervalMs: 5_000 },
+    maxDurationMs: longestStreamMs,
+    client: { reconnectAfterInactivityMs: 15_000 },
+  },
   errorFormatter({ shape, error }) {
     const answer = answerFor(error);
     return {
@@ -32,7 +39,9 @@ function answerFor(error: TRPCError): ErrorAnswer {
 
 function describe(error: TRPCError): ErrorAnswer {
   if (error.cause instanceof OwabiError) return answerOf(error.cause);
-  if (error.cause instanceof ZodError) return answerOf(invalidInput(error.cause));
+  if (error.code === "BAD_REQUEST" && error.cause instanceof ZodError) {
+    return answerOf(invalidInput(error.cause));
+  }
   if (error.code === "UNAUTHORIZED") return { kind: "forbidden", reason: "session.signed-out", detail: {} };
   if (error.code === "INTERNAL_SERVER_ERROR") return answerOf(error.cause ?? error);
   return { kind: "invalid", reason: "request.not-understood", detail: {} };

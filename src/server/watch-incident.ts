@@ -1,16 +1,21 @@
 import { driver } from "@/db/client";
 import { incidentChannel } from "@/db/record-event";
 
-type Listener = (incidentId: string) => void;
+/** Hears the id of an incident that changed, or null when anything may have: nothing was heard for a while. */
+type Listener = (incidentId: string | null) => void;
 const listeners = new Set<Listener>();
 let listening: Promise<unknown> | undefined;
 
-/** One LISTEN a process, however many screens are open. The driver subscribes again after an outage. */
+/**
+ * One LISTEN a process, however many screens are open. The driver subscribes again after an outage; what changed
+ * meanwhile was announced to nobody, so everybody looks again then.
+ */
 function listen(): Promise<unknown> {
+  const tell: Listener = (incidentId) => {
+    for (const listener of listeners) listener(incidentId);
+  };
   listening ??= driver()
-    .listen(incidentChannel, (incidentId) => {
-      for (const listener of listeners) listener(incidentId);
-    })
+    .listen(incidentChannel, tell, () => tell(null))
     .catch((error) => {
       listening = undefined;
       throw error;
@@ -28,7 +33,7 @@ export async function* watchIncident(incidentId: string, signal: AbortSignal): A
   let changed = true;
   let wake: () => void = () => undefined;
   const listener: Listener = (id) => {
-    if (id !== incidentId) return;
+    if (id !== null && id !== incidentId) return;
     changed = true;
     wake();
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuid } from "@/features/incidents/schema";
+import { keyText, uuid } from "@/features/incidents/schema";
 
 export const catalogFormatNames = ["bacula-csv", "bacula-console"] as const;
 
@@ -31,9 +31,9 @@ export const catalogRowsInput = z.strictObject({
   importId: uuid,
   bucket: z.enum(buckets),
   /** Without it: every rule of the bucket. */
-  rule: z.string().max(100).optional(),
+  rule: keyText(100).optional(),
   /** The last row of the page before. */
-  after: z.strictObject({ rule: z.string().max(100), id: z.int().min(0) }).optional(),
+  after: z.strictObject({ rule: keyText(100), id: z.int().min(0) }).optional(),
 });
 export type CatalogRowsAsked = z.input<typeof catalogRowsInput>;
 

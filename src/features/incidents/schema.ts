@@ -7,8 +7,9 @@ export const ofIncidentInput = z.strictObject({ incidentId: uuid });
 export type OfIncident = z.input<typeof ofIncidentInput>;
 
 // PostgreSQL stores no U+0000, and no other control character belongs in a text that people read.
-const controls = /[\p{Cc}]/u;
-const controlsButLineBreaks = /[^\P{Cc}\n\t]/u;
+// Half a surrogate pair would be stored as U+FFFD without a word.
+const controls = /[\p{Cc}\p{Cs}]/u;
+const controlsButLineBreaks = /[^\P{Cc}\n\t]|\p{Cs}/u;
 
 /** One line of text without control characters, blanks at the ends removed. */
 export const oneLine = (maxChars: number) =>
@@ -17,6 +18,22 @@ export const oneLine = (maxChars: number) =>
     .trim()
     .max(maxChars)
     .refine((text) => !controls.test(text));
+
+/** A key a list goes on from, or a word to look for: as it is, without control characters. */
+export const keyText = (maxChars: number) =>
+  z
+    .string()
+    .max(maxChars)
+    .refine((text) => !controls.test(text));
+
+/** A calendar day. No incident reaches further back; PostgreSQL has no year 0. */
+export const day = z.iso.date().refine((text) => text >= "1900-01-01");
+
+/** An instant a database can hold and a person can mean. */
+export const moment = z.date().min(new Date("1900-01-01T00:00:00Z")).max(new Date("2200-01-01T00:00:00Z"));
+
+/** The number of a line or a sheet. */
+export const ordinal = z.int32().min(0);
 
 /** Text of several lines; CRLF becomes LF. */
 export const paragraphs = (maxChars: number) =>
@@ -50,7 +67,7 @@ const letterFacts = {
   causeEn: paragraphs(8000),
   secondaryHarmEn: paragraphs(8000),
   measuresEn: paragraphs(8000),
-  letterDate: z.iso.date().nullable(),
+  letterDate: day.nullable(),
   callbackMinutes: z.int().min(5).max(240),
   callbackAgents: z.int().min(1).max(1000),
 };
@@ -61,7 +78,7 @@ export const openIncidentInput = facts.extend({
   id: uuid.optional(),
   code: incidentCode,
   title: oneLine(200).pipe(z.string().min(1)),
-  discoveredOn: z.iso.date(),
+  discoveredOn: day,
   organisationName: letterFacts.organisationName,
 });
 export type OpenIncident = z.input<typeof openIncidentInput>;
@@ -69,7 +86,7 @@ export type OpenIncident = z.input<typeof openIncidentInput>;
 export const editIncidentInput = facts.extend({
   id: uuid,
   title: oneLine(200).pipe(z.string().min(1)).optional(),
-  discoveredOn: z.iso.date().optional(),
+  discoveredOn: day.optional(),
 });
 export type EditIncident = z.input<typeof editIncidentInput>;
 
@@ -79,8 +96,8 @@ export const dayKinds = ["weekday", "weekend", "holiday"] as const;
 const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
 const openingPeriod = z.strictObject({
-  validFrom: z.iso.date(),
-  validUntil: z.iso.date().nullable(),
+  validFrom: day,
+  validUntil: day.nullable(),
   dayKind: z.enum(dayKinds),
   opens: timeOfDay,
   closes: timeOfDay,

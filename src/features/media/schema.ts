@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine, statedReason, uuid } from "@/features/incidents/schema";
+import { day, moment, oneLine, statedReason, uuid } from "@/features/incidents/schema";
 import { findings } from "./rules";
 
 const label = oneLine(64).pipe(z.string().min(1));
@@ -13,13 +13,13 @@ export const registerMediumInput = z.strictObject({
   mediaType: oneLine(64).default(""),
   note: oneLine(500).default(""),
   /** Given where the medium is missing already when it is entered. */
-  missing: z.strictObject({ since: z.iso.date().nullable(), reason: statedReason }).optional(),
+  missing: z.strictObject({ since: day.nullable(), reason: statedReason }).optional(),
 });
 export type RegisterMedium = z.input<typeof registerMediumInput>;
 
 export const reportMissingInput = z.strictObject({
   id: uuid,
-  since: z.iso.date().nullable(),
+  since: day.nullable(),
   reason: statedReason,
 });
 export type ReportMissing = z.input<typeof reportMissingInput>;
@@ -35,7 +35,7 @@ export const custodyKinds = ["check-in", "check-out", "moved"] as const;
 export const recordCustodyInput = z.strictObject({
   id: uuid.optional(),
   mediumId: uuid,
-  happenedAt: z.date(),
+  happenedAt: moment,
   kind: z.enum(custodyKinds),
   fromPlace: place,
   toPlace: place,
@@ -46,7 +46,7 @@ export type RecordCustody = z.input<typeof recordCustodyInput>;
 export const recordStocktakeInput = z.strictObject({
   id: uuid.optional(),
   incidentId: uuid,
-  takenOn: z.iso.date(),
+  takenOn: day,
   place,
   slotsExpected: z.int().min(0).max(1_000_000),
   findings: z.array(z.strictObject({ mediumId: uuid, finding: z.enum(findings) })).max(10_000),

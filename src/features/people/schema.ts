@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuid } from "@/features/incidents/schema";
+import { keyText, ordinal, uuid } from "@/features/incidents/schema";
 import { masterFields } from "./readers/master-fields";
 
 export const previewMasterInput = z.strictObject({ uploadId: uuid });
@@ -26,16 +26,16 @@ export const personRecordsInput = z.strictObject({
   /** Only records that carry a warning. */
   withWarnings: z.boolean().optional(),
   /** The last line of the page before. */
-  afterLine: z.int().min(0).optional(),
+  afterLine: ordinal.optional(),
 });
 export type PersonRecordsAsked = z.input<typeof personRecordsInput>;
 
 export const affectedPeopleInput = z.strictObject({
   incidentId: uuid,
   /** Beginning of the name in kana or kanji, in any width or variant; or a whole insured, policy or claim number. */
-  search: z.string().max(100).optional(),
+  search: keyText(100).optional(),
   /** The last person of the page before. */
-  after: z.strictObject({ kanaKey: z.string().max(200), id: uuid }).optional(),
+  after: z.strictObject({ kanaKey: keyText(200), id: uuid }).optional(),
 });
 export type AffectedPeopleAsked = z.input<typeof affectedPeopleInput>;
 

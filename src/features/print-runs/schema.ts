@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine, uuid } from "@/features/incidents/schema";
+import { oneLine, ordinal, uuid } from "@/features/incidents/schema";
 import type { Addressee } from "@/features/lists/schema";
 import { mostLettersInRun } from "./rules";
 
@@ -8,7 +8,8 @@ export type PrintRunState = (typeof printRunStates)[number];
 
 export const planPrintRunsInput = z.strictObject({ incidentId: uuid });
 
-const mostRunsAtOnce = 200;
+/** More runs than this are not sealed in one act. */
+export const mostRunsAtOnce = 200;
 export const printRunsInput = z.strictObject({ printRunIds: z.array(uuid).min(1).max(mostRunsAtOnce) });
 export type PrintRunIds = z.infer<typeof printRunsInput>;
 
@@ -74,7 +75,7 @@ export type BenchFigures = {
 };
 
 export const piecesPageSize = 100;
-export const piecesAsked = z.strictObject({ printRunId: uuid, afterSequence: z.int().min(0).default(0) });
+export const piecesAsked = z.strictObject({ printRunId: uuid, afterSequence: ordinal.default(0) });
 export type PiecesAsked = z.output<typeof piecesAsked>;
 
 /** A piece of a run as the bench sees it: its place and number, nobody's name. */

@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 export const ofIncident = z.strictObject({ incidentId: z.uuid() });
+export type OfIncident = z.infer<typeof ofIncident>;
+
+/** `lastEventId` is what a browser adds when it connects again; every connection begins with a tick anyway. */
+export const changesAsked = z.strictObject({
+  incidentId: z.uuid(),
+  lastEventId: z.string().max(20).optional(),
+});
 
 export const eventsPageSize = 50;
 export const eventsAsked = z.strictObject({

@@ -4,17 +4,18 @@ import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { staff, staffAccounts } from "@/db/schema";
 import { Conflict } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { authorize } from "./authorize";
 import type { Actor } from "./rules";
 import { type AddStaffMember, addStaffMember as schema } from "./schema";
 
 /**
  * Gives somebody a sign-in. There is no open sign-up: this is the only way in.
- * Throws `Conflict` (`staff.email-taken`).
+ * Throws Invalid, Conflict `staff.email-taken`.
  */
 export async function addStaffMember(actor: Actor, input: AddStaffMember): Promise<{ id: string }> {
   const by = authorize(actor, "staff.add");
-  const { name, email, role, password } = schema.parse(input);
+  const { name, email, role, password } = parseInput(schema, input);
   const hashed = await hashPassword(password);
   const id = randomUUID();
   return inTransaction(async (tx) => {

@@ -3,27 +3,30 @@ import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { staff, staffSessions } from "@/db/schema";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { authorize } from "./authorize";
-import type { Actor, Role } from "./rules";
+import type { Actor } from "./rules";
+import { type ChangeRole, changeRole as schema } from "./schema";
 
 /** Gives a member of staff another role and ends their sessions. Nobody changes their own. */
-export async function changeRole(actor: Actor, input: { staffId: string; role: Role }): Promise<void> {
+export async function changeRole(actor: Actor, input: ChangeRole): Promise<void> {
   const by = authorize(actor, "staff.changeRole");
-  if (by.kind === "staff" && by.staffId === input.staffId) throw new NotAllowedNow("staff.not-oneself");
+  const { staffId, role } = parseInput(schema, input);
+  if (by.kind === "staff" && by.staffId === staffId) throw new NotAllowedNow("staff.not-oneself");
   await inTransaction(async (tx) => {
     const changed = await tx
       .update(staff)
-      .set({ role: input.role, updatedAt: new Date() })
-      .where(and(eq(staff.id, input.staffId), isNull(staff.disabledAt)))
+      .set({ role, updatedAt: new Date() })
+      .where(and(eq(staff.id, staffId), isNull(staff.disabledAt)))
       .returning({ id: staff.id });
     if (changed.length === 0) throw new Conflict("staff.gone");
-    await tx.delete(staffSessions).where(eq(staffSessions.userId, input.staffId));
+    await tx.delete(staffSessions).where(eq(staffSessions.userId, staffId));
     await recordEvent(tx, {
       incidentId: null,
       actor: by,
       action: "staff.role-changed",
-      subject: { type: "staff", id: input.staffId },
-      detail: { role: input.role },
+      subject: { type: "staff", id: staffId },
+      detail: { role },
     });
   });
 }

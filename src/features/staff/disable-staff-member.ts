@@ -3,26 +3,29 @@ import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { staff, staffSessions } from "@/db/schema";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
 import { authorize } from "./authorize";
 import type { Actor } from "./rules";
+import { type OfStaffMember, ofStaffMember } from "./schema";
 
 /** Ends a sign-in and every session of it at once. Nobody disables themselves. */
-export async function disableStaffMember(actor: Actor, input: { staffId: string }): Promise<void> {
+export async function disableStaffMember(actor: Actor, input: OfStaffMember): Promise<void> {
   const by = authorize(actor, "staff.disable");
-  if (by.kind === "staff" && by.staffId === input.staffId) throw new NotAllowedNow("staff.not-oneself");
+  const { staffId } = parseInput(ofStaffMember, input);
+  if (by.kind === "staff" && by.staffId === staffId) throw new NotAllowedNow("staff.not-oneself");
   await inTransaction(async (tx) => {
     const disabled = await tx
       .update(staff)
       .set({ disabledAt: sql`clock_timestamp()` })
-      .where(and(eq(staff.id, input.staffId), isNull(staff.disabledAt)))
+      .where(and(eq(staff.id, staffId), isNull(staff.disabledAt)))
       .returning({ id: staff.id });
     if (disabled.length === 0) throw new Conflict("staff.gone");
-    await tx.delete(staffSessions).where(eq(staffSessions.userId, input.staffId));
+    await tx.delete(staffSessions).where(eq(staffSessions.userId, staffId));
     await recordEvent(tx, {
       incidentId: null,
       actor: by,
       action: "staff.disabled",
-      subject: { type: "staff", id: input.staffId },
+      subject: { type: "staff", id: staffId },
     });
   });
 }

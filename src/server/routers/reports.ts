@@ -2,7 +2,7 @@ import { tracked } from "@trpc/server";
 import { eventsOfIncident, riverFacts, taskFigures } from "@/features/reports/queries";
 import { retryDeadTasks } from "@/features/reports/retry-dead-tasks";
 import { riverStages } from "@/features/reports/rules";
-import { eventsAsked, ofIncident } from "@/features/reports/schema";
+import { changesAsked, eventsAsked, ofIncident } from "@/features/reports/schema";
 import { procedure, router } from "../trpc";
 import { watchIncident } from "../watch-incident";
 
@@ -12,7 +12,7 @@ export const reports = router({
     return { facts, stages: riverStages(facts) };
   }),
   /** Ticks whenever something of the incident changed; the screens ask again. */
-  changes: procedure.input(ofIncident).subscription(async function* ({ input, signal }) {
+  changes: procedure.input(changesAsked).subscription(async function* ({ input, signal }) {
     for await (const tick of watchIncident(input.incidentId, signal ?? new AbortController().signal)) {
       yield tracked(String(tick), { tick });
     }

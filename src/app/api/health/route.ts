@@ -2,8 +2,14 @@ import { healthOf } from "@/server/health";
 
 export const dynamic = "force-dynamic";
 
-/** 200 when everything works, 503 with what is wrong and what to do. For load balancers and for people. */
+/**
+ * 200 while people can work, 503 when they cannot; what is wrong and what to do either way. For load balancers and
+ * for people: one task that gave up must not take the hotline off the net.
+ */
 export async function GET(): Promise<Response> {
   const health = await healthOf();
-  return Response.json(health, { status: health.ok ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Response.json(health, {
+    status: health.serves ? 200 : 503,
+    headers: { "cache-control": "no-store" },
+  });
 }
