@@ -6,7 +6,10 @@ import { FileStore } from "@/lib/files";
 import { defineHandler } from "../define-handler";
 
 export const renderPrintRunHandler = defineHandler(renderPrintRunTask, async ({ printRunId }, work) => {
-  const storedAs = `print-runs/${printRunId}.${work.fence}.pdf`;
-  const set = await setPrintRun(work.actor, { printRunId, storedAs }, new FileStore(env().FILES_DIR));
+  const files = new FileStore(env().FILES_DIR);
+  const nameOf = (fence: number) => `print-runs/${printRunId}.${fence}.pdf`;
+  const set = await setPrintRun(work.actor, { printRunId, storedAs: nameOf(work.fence) }, files);
   await work.commit(() => recordRendered(work.actor, printRunId, set));
+  // Workers that ended between storing and recording left files full of names that nothing refers to.
+  for (let fence = 1; fence < work.fence; fence += 1) await files.remove(nameOf(fence));
 });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { taskChannel } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
@@ -16,7 +17,8 @@ export async function retryRendering(actor: Actor, input: { printRunId: string }
     const run = await lockedRun(tx, printRunId);
     const revived = await tx.execute(sql`
       update outbox set state = 'ready', attempts = 0, next_at = clock_timestamp(), dispatched_at = null
-      where dedupe_key = ${`render-print-run:${printRunId}`} and state = 'dead' returning 1`);
+      where dedupe_key = ${`render-print-run:${printRunId}`} and state = 'dead'
+      returning pg_notify(${taskChannel}, '')`);
     if (run.state !== "sealed" || revived.length === 0) throw new NotAllowedNow("print-run.not-failed");
     await recordEvent(tx, {
       incidentId: run.incidentId,

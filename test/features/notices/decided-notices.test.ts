@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const rows = async <T extends Record<string, unknown>>(query: SQL): Promise<T[]> => [
+const rows = async <T extends Record<string, unknown> = Record<string, unknown>>(query: SQL) => [
   ...(await database().execute<T>(query)),
 ];
 const decide = (list: string) => decideNotices(manager, { incidentId, listId: list });

@@ -26,7 +26,7 @@ let incidentId: string;
 let files: FileStore;
 let rendered: PrintRunRow[];
 
-const rows = async <T extends Record<string, unknown>>(query: SQL): Promise<T[]> => [
+const rows = async <T extends Record<string, unknown> = Record<string, unknown>>(query: SQL) => [
   ...(await database().execute<T>(query)),
 ];
 const change = (from: string, to: string) =>

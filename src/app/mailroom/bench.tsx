@@ -1,0 +1,67 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
+import { Select } from "@/components/select";
+import { Loaded } from "../incidents/loaded";
+import { useTRPC } from "../trpc";
+import { BenchSums } from "./bench-sums";
+import { useMailroom } from "./mailroom-context";
+import { nextBenchStep } from "./next-bench-step";
+import { NextStep } from "./next-step";
+import { RunBoard } from "./run-board";
+import { ScanRun } from "./scan-run";
+
+/** The mailroom's bench: the next thing to do, the numbers that must agree, and every run by where it lies. */
+export function Bench() {
+  const trpc = useTRPC();
+  const t = useTranslations("mailroom");
+  const { incident, choices, choose } = useMailroom();
+  const runs = useQuery(trpc.printRuns.list.queryOptions({ incidentId: incident.id }));
+  const figures = useQuery(trpc.printRuns.figures.queryOptions({ incidentId: incident.id }));
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        lead={
+          <>
+            <span className="code">{incident.code}</span>　{incident.title}
+          </>
+        }
+        actions={
+          choices.length > 1 ? (
+            <Select
+              label={t("incident")}
+              hideLabel
+              emptyChoice={false}
+              value={incident.id}
+              onChange={(event) => choose(event.target.value)}
+              options={choices.map(({ id, code, title }) => ({ value: id, label: `${code}　${title}` }))}
+            />
+          ) : null
+        }
+      />
+      <Loaded query={figures}>
+        {(counted) => (
+          <Loaded query={runs}>
+            {(known) =>
+              counted.owed === 0 && known.length === 0 ? (
+                <EmptyState title={t("empty")}>{t("empty-why")}</EmptyState>
+              ) : (
+                <>
+                  <div className="mb-6 grid items-stretch gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+                    <NextStep step={nextBenchStep(known, counted)} />
+                    <ScanRun runs={known} />
+                  </div>
+                  <BenchSums figures={counted} />
+                  <RunBoard runs={known} />
+                </>
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </>
+  );
+}

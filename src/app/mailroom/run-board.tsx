@@ -1,0 +1,92 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Checkbox } from "@/components/checkbox";
+import { Figure } from "@/components/figure";
+import { Section } from "@/components/section";
+import { type PrintRunRow, type PrintRunState, printRunStates } from "@/features/print-runs/schema";
+import { RunCard } from "./run-card";
+import { SealRuns } from "./seal-runs";
+
+/** Every run in the column of its state, left to right as the work goes. */
+export function RunBoard({ runs }: { runs: readonly PrintRunRow[] }) {
+  const t = useTranslations("mailroom");
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const mark = (ids: readonly string[], on: boolean) =>
+    setMarked((before) => {
+      const after = new Set(before);
+      for (const id of ids) on ? after.add(id) : after.delete(id);
+      return after;
+    });
+  return (
+    <Section title={t("board.title")}>
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
+        {printRunStates.map((state) => (
+          <RunColumn
+            key={state}
+            state={state}
+            runs={runs.filter((run) => run.state === state)}
+            marked={marked}
+            mark={mark}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+type RunColumnProps = {
+  state: PrintRunState;
+  runs: readonly PrintRunRow[];
+  marked: ReadonlySet<string>;
+  mark: (ids: readonly string[], on: boolean) => void;
+};
+
+function RunColumn({ state, runs, marked, mark }: RunColumnProps) {
+  const t = useTranslations("mailroom");
+  const letters = runs.reduce((sum, run) => sum + run.letterCount, 0);
+  const chosen = runs.filter((run) => marked.has(run.id));
+  const ids = runs.map((run) => run.id);
+  return (
+    <section
+      aria-labelledby={`column-${state}`}
+      className="flex min-w-0 flex-col rounded-lg border border-line bg-sunken"
+    >
+      <header className="border-b border-line px-3 py-2.5">
+        <h3 id={`column-${state}`} className="text-base font-bold">
+          {t(`state.${state}`)}
+        </h3>
+        <p className="text-sm text-ink-soft">
+          <Figure value={runs.length} unit={t("unit.runs")} className="mr-3" />
+          <Figure value={letters} unit={t("unit.letters")} />
+        </p>
+        {state === "open" && runs.length > 0 ? (
+          <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
+            <Checkbox
+              label={t("board.all")}
+              checked={chosen.length === runs.length}
+              onChange={(event) => mark(ids, event.target.checked)}
+            />
+            <SealRuns runs={chosen} onSealed={() => mark(ids, false)} />
+          </div>
+        ) : null}
+      </header>
+      {runs.length === 0 ? (
+        <p className="px-3 py-4 text-sm text-ink-faint">{t("board.none")}</p>
+      ) : (
+        <ul className="grid max-h-[32rem] gap-2 overflow-y-auto p-2">
+          {runs.map((run) => (
+            <li key={run.id}>
+              <RunCard
+                run={run}
+                marking={
+                  state === "open" ? { on: marked.has(run.id), set: (on) => mark([run.id], on) } : undefined
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { closeDatabase } from "@/db/client";
+import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
+import { printRunsOf } from "@/features/print-runs/queries";
+import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import { as, doReadyTasks, openUpstreamBench, type UpstreamBench } from "../features/upstream/bench";
+import { createTestDatabase, type TestDatabase } from "../setup/database";
+import { incidentWithLetters } from "../setup/incident-with-letters";
+import { type PrivateRedis, startPrivateRedis } from "../setup/redis";
+import { type Queue, startWorker, type Worker } from "../setup/server";
+import { sleep, until } from "./bench";
+
+/** Two seconds: work a killed process had claimed comes back soon, as it would after a minute outside tests. */
+const leaseSeconds = 2;
+const people = 5_100;
+
+let bench: UpstreamBench;
+let redis: PrivateRedis;
+/** The same incident for each queue: its letters asked for, and its runs sealed, nothing of it done. */
+const asked = new Map<Queue, TestDatabase>();
+const sealed = new Map<Queue, TestDatabase>();
+
+async function copiesFor(into: Map<Queue, TestDatabase>): Promise<void> {
+  const name = new URL(process.env.DATABASE_URL ?? "").pathname.slice(1);
+  await closeDatabase();
+  for (const queue of ["redis", "postgres"] as const) into.set(queue, await createTestDatabase(name));
+}
+
+beforeAll(async () => {
+  bench = await openUpstreamBench();
+  redis = await startPrivateRedis();
+  const { incidentId } = await incidentWithLetters({ scenario: "two-tapes", people, until: "asked" });
+  await copiesFor(asked);
+  await doReadyTasks();
+  await planPrintRuns(as("mailroom"), { incidentId });
+  const printRunIds = (await printRunsOf(incidentId)).map(({ id }) => id);
+  await sealPrintRuns(as("mailroom"), { printRunIds });
+  await copiesFor(sealed);
+}, 300_000);
+
+let worker: Worker | undefined;
+let sql: postgres.Sql;
+afterEach(async () => {
+  await worker?.stop();
+  worker = undefined;
+  await sql?.end();
+});
+afterAll(async () => {
+  for (const copy of [...asked.values(), ...sealed.values()]) await copy.drop();
+  await redis.stop();
+  await bench.close();
+});
+
+async function begin(queue: Queue, from: Map<Queue, TestDatabase>): Promise<Worker> {
+  const database = from.get(queue);
+  if (!database) throw new Error("no copy");
+  sql = postgres(database.superUrl, { max: 2, onnotice: () => undefined });
+  worker = await startWorker({
+    queue,
+    database,
+    ...(queue === "redis" ? { redisUrl: redis.url } : {}),
+    env: { JOBS_LEASE_SECONDS: String(leaseSeconds), JOBS_CONCURRENCY: "1", LOG_LEVEL: "debug" },
+  });
+  return worker;
+}
+
+/** Forgets every hint: FLUSHALL, or the same for the queue's tables. */
+async function emptyQueue(queue: Queue): Promise<void> {
+  if (queue === "redis") return redis.flushAll();
+  const tables = await sql<{ name: string }[]>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where (schemaname = 'bullmq' or tablename like 'bullmq%') and tablename not like '%migration%'`;
+  if (tables.length === 0) throw new Error("the queue's tables were not found");
+  await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(", ")}`);
+}
+
+type Standing = { open: number; done: number; dead: number };
+
+async function standingOf(task: string): Promise<Standing> {
+  const [row] = await sql<Standing[]>`
+    select count(*) filter (where state in ('ready', 'running'))::int as open,
+      count(*) filter (where state = 'done')::int as done, count(*) filter (where state = 'dead')::int as dead
+    from outbox where name = ${task}`;
+  if (!row) throw new Error("no row");
+  return row;
+}
+
+/** The claims that somebody holds, living or dead: a task's id with its fence. */
+async function claimsOf(task: string): Promise<Set<string>> {
+  const claims = await sql<{ claim: string }[]>`
+    select id || ':' || fence as claim from outbox where name = ${task} and state = 'running'`;
+  return new Set(claims.map(({ claim }) => claim));
+}
+
+/**
+ * Kills the worker again and again while it is in the middle of a task, and empties the queue in between, until
+ * enough faults hit; then lets it finish. Says how many tasks were cut off, and done among the faults.
+ */
+async function workUnderFault(queue: Queue, task: string, kills: number) {
+  const before = await standingOf(task);
+  let cutOff = 0;
+  let ofTheDead = new Set<string>();
+  const living = async () => [...(await claimsOf(task))].filter((claim) => !ofTheDead.has(claim)).length;
+  let doneAmongFaults = 0;
+  for (let kill = 0; kill < kills; kill += 1) {
+    await until("a task under way", 30, async () => (await living()) > 0);
+    await sleep(30 + ((kill * 97) % 180));
+    await worker?.killJobs();
+    const left = await standingOf(task);
+    cutOff += await living();
+    ofTheDead = await claimsOf(task);
+    doneAmongFaults = left.done;
+    if (kill % 2 === 1) await emptyQueue(queue);
+    worker?.startJobs();
+    // Between two kills something must get done, or the faults would only test the start.
+    if (kill < kills - 1)
+      await until("a task done", 30, async () => (await standingOf(task)).done > left.done);
+    await emptyQueue(queue);
+  }
+  await until("every task done", 90, async () => (await standingOf(task)).open === 0);
+  const after = await standingOf(task);
+  console.info(
+    `${queue}, ${task}: ${kills} kills cut off ${cutOff} of ${before.open} tasks, ${doneAmongFaults - before.done} done among them`,
+  );
+  expect({ done: after.done - before.done, dead: after.dead }).toEqual({ done: before.open, dead: 0 });
+  expect(cutOff).toBeGreaterThanOrEqual(Math.ceil(kills / 2));
+  expect(doneAmongFaults - before.done).toBeGreaterThan(0);
+  expect(doneAmongFaults - before.done).toBeLessThan(before.open);
+}
+
+/** Whether the worker's log holds the name or the address of anybody. */
+async function namesIn(log: string): Promise<number> {
+  const known = await sql<
+    { name: string | null; address: string | null }[]
+  >`select name, address from people`;
+  const values = new Set(known.flatMap(({ name, address }) => [name, address]));
+  return [...values].filter((value) => value && value.length > 3 && log.includes(value)).length;
+}
+
+describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
+  test("kill -9 and an emptied queue in the middle of 5,000 letters end in exactly one letter a person", async () => {
+    const running = await begin(queue, asked);
+    await workUnderFault(queue, "generate-letter-chunk", 4);
+    const [letters] = await sql`
+      select count(*)::int as owed, count(*) filter (where live = 1)::int as with_one,
+        sum(live)::int as letters, sum(all_letters)::int as ever
+      from (select (select count(*) from letters l where l.notice_id = n.id and l.state <> 'void') as live,
+              (select count(*) from letters l where l.notice_id = n.id) as all_letters
+            from notices n where n.channel = 'letter' and n.state = 'owed') each`;
+    expect(letters?.owed).toBeGreaterThanOrEqual(5_000);
+    expect(letters).toEqual({
+      owed: letters?.owed,
+      with_one: letters?.owed,
+      letters: letters?.owed,
+      ever: letters?.owed,
+    });
+    const [events] = await sql`
+      select count(*)::int as chunks, sum((detail ->> 'letters')::int)::int as letters from events
+      where action = 'letters.generated'`;
+    const [chunks] = await sql`select count(*)::int as n from letter_chunks where state = 'generated'`;
+    expect(events).toEqual({ chunks: chunks?.n, letters: letters?.owed });
+    expect(await namesIn(running.log())).toBe(0);
+  }, 240_000);
+
+  test("kill -9 and an emptied queue in the middle of the PDFs end in one whole file a run", async () => {
+    const running = await begin(queue, sealed);
+    await workUnderFault(queue, "render-print-run", 3);
+    const runs = await sql<{ stored: string; sha256: string; letters: number; placed: number }[]>`
+      select pdf_stored_as as stored, pdf_sha256 as sha256, letter_count as letters,
+        (select count(*) from print_run_letters rl where rl.print_run_id = r.id and first_page is not null)::int as placed
+      from print_runs r where state = 'rendered'`;
+    const [all] = await sql`select count(*)::int as runs, sum(letter_count)::int as letters from print_runs`;
+    expect(runs).toHaveLength(all?.runs);
+    expect(runs.reduce((sum, run) => sum + run.placed, 0)).toBe(all?.letters);
+    expect(all?.letters).toBeGreaterThanOrEqual(5_000);
+    for (const run of runs) {
+      const pdf = readFileSync(join(running.filesDir, run.stored));
+      expect(createHash("sha256").update(pdf).digest("hex")).toBe(run.sha256);
+    }
+    const whole = readdirSync(join(running.filesDir, "print-runs")).filter((name) => name.endsWith(".pdf"));
+    expect(whole.map((name) => `print-runs/${name}`).sort()).toEqual(runs.map(({ stored }) => stored).sort());
+    const [events] = await sql`select count(*)::int as n from events where action = 'print-run.rendered'`;
+    expect(events?.n).toBe(all?.runs);
+    expect(await namesIn(running.log())).toBe(0);
+  }, 240_000);
+});
