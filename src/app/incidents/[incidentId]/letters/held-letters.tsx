@@ -9,8 +9,15 @@ import { useTRPCClient } from "../../../trpc";
 import type { TextKey } from "../../text-key";
 import { pageOf, useRowPages } from "../../use-row-pages";
 
+type HeldLettersProps = {
+  incidentId: string;
+  total: number;
+  /** Whether a row leads to the person's page; not every desk may see it. */
+  opensPerson?: boolean;
+};
+
 /** Letters that cannot be printed as they are: whose, which field, which character. */
-export function HeldLetters({ incidentId, total }: { incidentId: string; total: number }) {
+export function HeldLetters({ incidentId, total, opensPerson = true }: HeldLettersProps) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
   const columns = useColumns();
@@ -29,7 +36,7 @@ export function HeldLetters({ incidentId, total }: { incidentId: string; total: 
           columns={columns}
           rows={pages.rows}
           rowId={(row) => row.letterId}
-          rowHref={(row) => `/incidents/${incidentId}/people/${row.personId}`}
+          rowHref={opensPerson ? (row) => `/incidents/${incidentId}/people/${row.personId}` : undefined}
           total={total}
           more={pages.more}
           error={pages.error}
