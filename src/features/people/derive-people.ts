@@ -7,6 +7,7 @@ import { lockDerivation } from "@/features/catalog/lock-derivation";
 import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
+import { Internal } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { joinRecords } from "./join-records";
 
@@ -22,14 +23,14 @@ export async function derivePeople(actor: Actor, input: OfIncident): Promise<Der
   const { incidentId } = parseInput(ofIncidentInput, input);
   return inTransaction(async (tx) => {
     await lockDerivation(tx, incidentId);
-    await joinRecords(tx, incidentId);
     await findClaims(tx, incidentId);
+    await joinRecords(tx, incidentId);
     const changes = await writeExposures(tx, incidentId);
-    const [figures] = await tx.execute<{ affected: number; exposures: number }>(markAffected(incidentId));
+    const figures = await countExposures(tx, incidentId);
     await mapRows(tx, incidentId);
     await tx.execute(sql`drop table claim`);
     await countRows(tx, incidentId);
-    const derived = { affected: figures?.affected ?? 0, exposures: figures?.exposures ?? 0, ...changes };
+    const derived = { ...figures, ...changes };
     if (changes.added + changes.removed > 0) {
       await tx.execute(sql`analyze people, exposures`);
       await recordEvent(tx, {
@@ -82,18 +83,23 @@ async function writeExposures(tx: Tx, incidentId: string): Promise<{ added: numb
   return { added: counts?.added ?? 0, removed: counts?.removed ?? 0 };
 }
 
-const markAffected = (incidentId: string) => sql`
-  with counted as materialized (
-    select e.person_id, count(*)::int as documents
-    from exposures e join documents d on d.id = e.document_id
-    where d.incident_id = ${incidentId} group by e.person_id
-  ), marked as (
-    update people p set affected = coalesce(c.documents, 0) > 0, document_count = coalesce(c.documents, 0)
-    from people all_people left join counted c on c.person_id = all_people.id
-    where p.id = all_people.id and all_people.incident_id = ${incidentId}
-      and p.document_count <> coalesce(c.documents, 0)
-  )
-  select count(*)::int as affected, coalesce(sum(documents), 0)::int as exposures from counted`;
+/** Asserts that the figures kept at the people are what the exposures say (Internal `people.counts-differ`). */
+async function countExposures(tx: Tx, incidentId: string): Promise<{ affected: number; exposures: number }> {
+  const [figures] = await tx.execute<{
+    affected: number;
+    exposures: number;
+    kept: number;
+    documents: number;
+  }>(sql`
+    select counted.*, people.* from
+      (select count(distinct e.person_id)::int as affected, count(*)::int as exposures
+       from exposures e join documents d on d.id = e.document_id where d.incident_id = ${incidentId}) counted,
+      (select count(*) filter (where affected)::int as kept, coalesce(sum(document_count), 0)::int as documents
+       from people where incident_id = ${incidentId}) people`);
+  if (!figures || figures.affected !== figures.kept || figures.exposures !== figures.documents)
+    throw new Internal("people.counts-differ", figures ?? {});
+  return { affected: figures.affected, exposures: figures.exposures };
+}
 
 async function mapRows(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
