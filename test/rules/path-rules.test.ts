@@ -5,7 +5,7 @@ import { dataElements, documentClasses } from "@/features/documents/path-rules/d
 import { compilePathRules, type PathRule } from "@/features/documents/path-rules/path-rule";
 import { type Classification, classifyPath } from "@/features/documents/rules";
 import { Invalid } from "@/lib/errors";
-import { hardPaths, tapePaths } from "../features/documents/path-corpus";
+import { hardPaths, tapePaths } from "./path-corpus";
 
 function short(path: string): string {
   const found: Classification = classifyPath(path);

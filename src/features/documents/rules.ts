@@ -39,7 +39,6 @@ const tooLong = new RegExp(`^[^]{${maxPathChars + 1}}|[^/]{${maxSegmentChars + 1
 /**
  * Classifies one full path. Several rules may match: agreeing document rules are one decision (the first names
  * it, the others may add a date); a document rule beside an exclusion, or two that differ, are `rule-conflict`.
- * `classifyPathsSql` decides the same over a table.
  */
 export function classifyPath(
   path: string,

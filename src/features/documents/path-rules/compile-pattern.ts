@@ -13,10 +13,9 @@ export const captureNames = [
 ] as const;
 export type CaptureName = (typeof captureNames)[number];
 
-/** `expression` and `sqlPattern` say the same; `captures` names their groups in order. */
+/** `captures` names the groups of `expression` in order. */
 export type CompiledPattern = {
   readonly expression: RegExp;
-  readonly sqlPattern: string;
   readonly captures: readonly CaptureName[];
 };
 
@@ -37,7 +36,7 @@ const dateMasks: Partial<Record<CaptureName, RegExp>> = {
  * stands for itself, case and width included, and the whole path must match.
  *
  * The result needs no backtracking over `**` beyond one pass a segment, and `classifyPath` bounds paths and
- * segments, so no path takes long. The same text is a PostgreSQL regular expression (ARE).
+ * segments, so no path takes long.
  * Throws Invalid `path-rule.pattern-wrong` { rule, at, problem }, `at` counting characters from 1.
  */
 export function compilePattern(rule: string, pattern: string): CompiledPattern {
@@ -58,8 +57,7 @@ export function compilePattern(rule: string, pattern: string): CompiledPattern {
     } else source += compileSegment(segment, at, captures, wrong) + (last ? "" : "/");
     at += segment.length + 1;
   }
-  const sqlPattern = `^${source}$`;
-  return { expression: new RegExp(sqlPattern, "u"), sqlPattern, captures };
+  return { expression: new RegExp(`^${source}$`, "u"), captures };
 }
 
 type Wrong = (at: number, problem: string) => Invalid;
@@ -131,7 +129,7 @@ function compileGroup(group: Group, at: number, captures: CaptureName[], wrong: 
     if (mask && !group.masks.every((candidate) => mask.test(candidate))) throw wrong(at, "date-mask-wrong");
     captures.push(name);
   }
-  // Longest first: JavaScript takes the first alternative that fits, PostgreSQL the longest.
+  // Longest first, for the first alternative that fits is taken.
   const sources = group.masks
     .map((mask) => compileMask(mask, at, wrong))
     .sort((one, other) => other.characters - one.characters)

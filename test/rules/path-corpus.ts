@@ -1,4 +1,4 @@
-import { truthOf, volumes } from "../catalog/bacula-fixture";
+import { truthOf, volumes } from "../features/catalog/bacula-fixture";
 
 /** Paths each made to try one rule or one limit. */
 export const hardPaths = [
