@@ -34,7 +34,11 @@ export async function currentCall(staffId: string): Promise<OpenCall | null> {
     select c.id, c.incident_id, c.direction, c.started_at::text as started_at, c.person_id, p.name, t.id as call_task_id,
       case when c.direction = 'outbound' then coalesce(p.phone, '') end as phone,
       (select max(v.granted_until)::text from caller_verifications v where v.call_id = c.id and v.person_id = c.person_id
-       and v.result = 'passed' and v.grant_ended_at is null and v.granted_until > clock_timestamp()) as granted_until
+       and v.result = 'passed' and v.grant_ended_at is null and v.granted_until > clock_timestamp()) as granted_until,
+      exists (select from caller_verifications v where v.call_id = c.id and v.person_id = c.person_id
+              and v.result = 'passed') as verified,
+      (select n.addressee from notices n where n.incident_id = c.incident_id and n.person_id = c.person_id limit 1) as addressee,
+      clock_timestamp()::text as now
     from calls c left join people p on p.id = c.person_id
     left join call_tasks t on t.incident_id = c.incident_id and t.person_id = c.person_id
     where c.agent_id = ${staffId} and c.ended_at is null`);
@@ -48,7 +52,10 @@ export async function currentCall(staffId: string): Promise<OpenCall | null> {
     callTaskId: row.call_task_id as string | null,
     phone: row.phone as string | null,
     maskedName: row.person_id ? maskName(String(row.name ?? "")) : null,
+    addressee: row.addressee as OpenCall["addressee"],
+    verified: Boolean(row.verified),
     grantedUntil: when(row.granted_until),
+    now: new Date(String(row.now)),
   };
 }
 
@@ -196,7 +203,7 @@ export async function personForCaller(caller: VerifiedCaller): Promise<PersonFor
     phoneLastFour: (person?.phone_last_four as string | null) || null,
     lost,
     letters,
-    letterWithheld: (person?.withheld_reason as string | null) ?? null,
+    letterWithheld: (person?.withheld_reason as PersonForCaller["letterWithheld"]) ?? null,
     lines,
     callTask,
     callback,

@@ -3,6 +3,7 @@ import type { AttemptOutcome, CallTaskState } from "@/features/callbacks/schema"
 import { oneLine, paragraphs, uuid } from "@/features/incidents/schema";
 import type { LetterState } from "@/features/letters/schema";
 import type { Addressee } from "@/features/lists/schema";
+import type { withheldReasons } from "@/features/notices/rules";
 import { type QuestionField, questionFields } from "./rules";
 
 export const startCallInput = z.strictObject({
@@ -80,8 +81,13 @@ export type OpenCall = {
   /** Outbound only: what to dial. */
   phone: string | null;
   maskedName: string | null;
+  addressee: Addressee | null;
+  /** Somebody passed verification as the person of the call, though the grant may have run out. */
+  verified: boolean;
   /** Set while the person of the call may be told. */
   grantedUntil: Date | null;
+  /** The server's clock at this answer: what is left of the grant must not depend on the agent's computer. */
+  now: Date;
 };
 
 export type CallerHit = {
@@ -172,7 +178,7 @@ export type PersonForCaller = {
   lost: LostOfTheirs[];
   letters: LetterToThem[];
   /** Why no letter is owed, where that is so. */
-  letterWithheld: string | null;
+  letterWithheld: (typeof withheldReasons)["letter"][number] | null;
   lines: LineNow[];
   callTask: CallTaskOfTheirs | null;
   callback: { callbackId: string; dueAt: Date; note: string } | null;

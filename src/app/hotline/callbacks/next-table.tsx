@@ -1,0 +1,59 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { type Column, DataTable } from "@/components/data-table";
+import type { NextCallTask } from "@/features/callbacks/schema";
+import { RingButton, type Ringing } from "./ring-button";
+
+type NextTableProps = Ringing & {
+  rows: readonly NextCallTask[] | undefined;
+  error: string | undefined;
+  onRetry: () => void;
+};
+
+/** Explanations that may be given now, those rung least first. */
+export function NextTable({ rows, error, onRetry, ring, ringingId, blockedBecause }: NextTableProps) {
+  const t = useTranslations("hotline");
+  const columns = useMemo<Column<NextCallTask>[]>(
+    () => [
+      { id: "name", header: t("callbacks.name"), isRowHeader: true, cell: (row) => row.maskedName },
+      {
+        id: "attempts",
+        header: t("callbacks.attempts"),
+        align: "end",
+        width: "8rem",
+        cell: (row) => <span className="figures">{row.attempts}</span>,
+      },
+      {
+        id: "last",
+        header: t("callbacks.last"),
+        width: "14rem",
+        cell: (row) => (row.lastOutcome ? t(`outcome.${row.lastOutcome}`) : "–"),
+      },
+      {
+        id: "ring",
+        header: t("callbacks.act"),
+        width: "10rem",
+        cell: (row) => (
+          <RingButton
+            callTaskId={row.callTaskId}
+            name={row.maskedName}
+            {...{ ring, ringingId, blockedBecause }}
+          />
+        ),
+      },
+    ],
+    [t, ring, ringingId, blockedBecause],
+  );
+  return (
+    <DataTable
+      label={t("callbacks.next")}
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.callTaskId}
+      empty={t("callbacks.none-next")}
+      error={error}
+      onRetry={onRetry}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+/** Name of the cookie that keeps which incident this agent answers for. */
+export const incidentCookie = "owabi-hotline-incident";
