@@ -45,6 +45,9 @@ export function RunCard({ run, marking }: RunCardProps) {
           <PostcodeSpan run={run} />
         </p>
         <RunNow run={run} />
+        {run.stoppedPlaces.length > 0 && run.state !== "handed-over" ? (
+          <Badge tone="attention">{t("board.stopped", { letters: run.stoppedPlaces.length })}</Badge>
+        ) : null}
       </div>
     </div>
   );

@@ -17,7 +17,10 @@ const runColumns = sql`
   r.*, (select jsonb_build_object('reason', coalesce(o.last_reason, 'internal'), 'detail', '{}'::jsonb) from outbox o
         where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') as problem, t.addressee, t.template_name, ss.name as sealed_name, ps.name as printed_name, hs.name as handed_name,
   (select min(l.postcode) from print_run_letters rl join letters l on l.id = rl.letter_id where rl.print_run_id = r.id) as first_postcode,
-  (select max(l.postcode) from print_run_letters rl join letters l on l.id = rl.letter_id where rl.print_run_id = r.id) as last_postcode
+  (select max(l.postcode) from print_run_letters rl join letters l on l.id = rl.letter_id where rl.print_run_id = r.id) as last_postcode,
+  (select coalesce(jsonb_agg(rl.sequence order by rl.sequence), '[]') from print_run_letters rl
+   join letters l on l.id = rl.letter_id join notices n on n.id = l.notice_id
+   where rl.print_run_id = r.id and n.state <> 'owed') as stopped_places
   from print_runs r join letter_templates t on t.id = r.letter_template_id
   left join staff ss on ss.id = r.sealed_by left join staff ps on ps.id = r.printed_by
   left join staff hs on hs.id = r.handed_over_by`;
@@ -38,6 +41,7 @@ function runRow(row: Record<string, unknown>): PrintRunRow {
     pdfBytes: number(row.pdf_bytes),
     firstPostcode: row.first_postcode as string | null,
     lastPostcode: row.last_postcode as string | null,
+    stoppedPlaces: row.stopped_places as number[],
     problem: row.problem as PrintRunRow["problem"],
     plannedAt: new Date(String(row.planned_at)),
     sealedAt: time(row.sealed_at),

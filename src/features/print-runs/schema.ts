@@ -39,6 +39,8 @@ export type PrintRunRow = {
   pdfBytes: number | null;
   firstPostcode: string | null;
   lastPostcode: string | null;
+  /** Places in the run whose person must no longer be written to, decided since it was planned. */
+  stoppedPlaces: number[];
   problem: { reason: string; detail: Record<string, string | number | boolean | null> } | null;
   plannedAt: Date;
   sealedAt: Date | null;
@@ -86,6 +88,6 @@ export type RunPiece = {
   firstPage: number | null;
   pages: number | null;
   state: string;
-  /** The person must no longer be written to: decided after the run was planned. */
+  /** The person must no longer be written to. */
   stopped: boolean;
 };

@@ -16,6 +16,7 @@ import { RunAct } from "./run-act";
 import { RunFacts } from "./run-facts";
 import { RunPdf } from "./run-pdf";
 import { RunPieces } from "./run-pieces";
+import { StoppedNotice } from "./stopped-notice";
 
 const tones: Record<PrintRunState, Tone> = {
   open: "attention",
@@ -50,6 +51,7 @@ export function RunPage({ printRunId }: { printRunId: string }) {
             }
           />
           <RunAct run={known} />
+          <StoppedNotice run={known} />
           <RunNumbers run={known} />
           <RunPdf run={known} />
           <RunPieces run={known} />

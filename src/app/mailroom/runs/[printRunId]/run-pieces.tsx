@@ -1,5 +1,5 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/badge";
 import { type Column, DataTable } from "@/components/data-table";
@@ -24,39 +24,24 @@ export function RunPieces({ run }: { run: PrintRunRow }) {
     },
     { enabled: !blocked },
   );
-  const stopped = (pages.rows ?? []).filter((piece) => piece.stopped);
   return (
     <Section title={t("pieces.title")} lead={t("pieces.lead")}>
       {blocked ? (
         <Notice>{blocked}</Notice>
       ) : (
-        <>
-          {stopped.length > 0 ? <StoppedNotice run={run} stopped={stopped} /> : null}
-          <DataTable
-            label={t("pieces.title")}
-            columns={columns}
-            rows={pages.rows}
-            rowId={(row) => String(row.sequence)}
-            total={run.letterCount}
-            more={pages.more}
-            error={pages.error}
-            onRetry={pages.onRetry}
-            maxHeight="28rem"
-          />
-        </>
+        <DataTable
+          label={t("pieces.of", { number: run.number })}
+          columns={columns}
+          rows={pages.rows}
+          rowId={(row) => String(row.sequence)}
+          total={run.letterCount}
+          more={pages.more}
+          error={pages.error}
+          onRetry={pages.onRetry}
+          maxHeight="28rem"
+        />
       )}
     </Section>
-  );
-}
-
-function StoppedNotice({ run, stopped }: { run: PrintRunRow; stopped: readonly RunPiece[] }) {
-  const t = useTranslations("mailroom");
-  const format = useFormatter();
-  const places = format.list(stopped.map(({ sequence }) => String(sequence)));
-  return (
-    <Notice tone={run.state === "open" ? "neutral" : "attention"} className="mb-3">
-      {run.state === "open" ? t("pieces.stopped-leave", { places }) : t("pieces.stopped-late", { places })}
-    </Notice>
   );
 }
 
