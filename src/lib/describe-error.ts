@@ -15,7 +15,7 @@ export type ErrorDescription = {
  */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
-  const source = error.cause instanceof Error ? error.cause : error;
+  const source = rootOf(error);
   const fields = source as { code?: unknown; constraint_name?: unknown; table_name?: unknown };
   const text = (value: unknown) => (typeof value === "string" ? value : undefined);
   return {
@@ -26,6 +26,13 @@ export function describeError(error: unknown): ErrorDescription {
     table: text(fields.table_name),
     where: stackPlaces(source),
   };
+}
+
+/** What began it: libraries wrap a database's error, some of them twice. */
+function rootOf(error: Error): Error {
+  let root = error;
+  for (let depth = 0; depth < 5 && root.cause instanceof Error; depth += 1) root = root.cause;
+  return root;
 }
 
 /** The calls that led there. The stack begins with the message, of which no line may pass for one of them. */

@@ -70,11 +70,12 @@ async function endSession(id: string): Promise<void> {
 async function outward(door: AuthDoor, answered: Response): Promise<Response> {
   if (answered.status >= 500) return errorResponse(new Internal("sign-in.failed"));
   const said: unknown = await answered.json().catch(() => null);
-  const known = typeof said === "object" && said !== null ? Object.entries(said) : [];
+  const known = new Map(typeof said === "object" && said !== null ? Object.entries(said) : []);
   const shown = answered.ok ? door.shows : ["code", "message"];
   const headers = new Headers({ "cache-control": "no-store" });
   for (const cookie of answered.headers.getSetCookie()) headers.append("set-cookie", lastingCookie(cookie));
-  const body = Object.fromEntries(known.filter(([key]) => shown.includes(key)));
+  // Always in this order: what is refused for different reasons must not be told apart by its bytes.
+  const body = Object.fromEntries(shown.filter((key) => known.has(key)).map((key) => [key, known.get(key)]));
   return Response.json(body, { status: answered.status, headers });
 }
 

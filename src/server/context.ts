@@ -2,6 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { staff, staffSessions } from "@/db/schema";
 import { type Actor, type Role, roles } from "@/features/staff/rules";
+import { Internal } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 import { auth } from "./auth";
 
 /** A session ends this long after sign-in, however busy it is (RELIABILITY D13 T8). */
@@ -29,10 +31,18 @@ export async function contextOf(request: Request): Promise<Context> {
   };
 }
 
-/** The member of staff these cookies belong to, or null. For pages, which have headers and no request. */
+/**
+ * The member of staff these cookies belong to, or null. For pages, which have headers and no request. A fault comes
+ * out without its cause: what pages throw is printed whole, and the cause carries the session's token.
+ */
 export async function signedInBy(headers: Headers): Promise<SignedIn | null> {
-  const session = await auth().api.getSession({ headers });
-  return session ? memberIn(session.session.id) : null;
+  try {
+    const session = await auth().api.getSession({ headers });
+    return session ? await memberIn(session.session.id) : null;
+  } catch (error) {
+    logger.error({ error }, "a session could not be read");
+    throw new Internal("session.unreadable");
+  }
 }
 
 /** Whose session this is, where it is alive on the database's clock and its owner may still sign in. */

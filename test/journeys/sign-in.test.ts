@@ -4,7 +4,7 @@ import { seriousFindings } from "../setup/axe";
 import { launchBrowser, newPage, visit } from "../setup/browser";
 import { startServer, type TestServer } from "../setup/server";
 import { addTestStaff, type TestStaff } from "../setup/staff";
-import { totpOf } from "./totp";
+import { totpOf } from "../setup/totp";
 
 let server: TestServer;
 let browser: Browser;
