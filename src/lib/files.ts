@@ -9,7 +9,7 @@ export type StoredFile = { storedAs: string; bytes: number; sha256: string };
 
 /**
  * Files on this machine's disk below one folder. A file appears whole or not at all: bytes go to a temporary
- * name, are flushed, and are renamed last. Names are relative paths of `[a-z0-9-_./]`, never given by people.
+ * name, are flushed, and are renamed last; nobody but this account can read them. Names are relative paths of `[a-z0-9-_./]`, never given by people.
  */
 export class FileStore {
   constructor(private readonly folder: string) {}
@@ -31,10 +31,10 @@ export class FileStore {
   ): Promise<StoredFile> {
     const target = this.place(storedAs);
     const temporary = `${target}.${randomUUID()}.part`;
-    await mkdir(path.dirname(target), { recursive: true });
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     const hash = createHash("sha256");
     let bytes = 0;
-    const file = await open(temporary, "wx");
+    const file = await open(temporary, "wx", 0o600);
     try {
       for await (const chunk of content) {
         bytes += chunk.byteLength;

@@ -18,7 +18,7 @@ export function BenchSums({ figures }: { figures: BenchFigures }) {
           {t("sums.differ-why")}
         </Notice>
       ) : null}
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,5fr)_minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:*:first:col-span-2">
         {sums.map((sum) => (
           <SumRow key={sum.name} sum={sum} />
         ))}
@@ -38,7 +38,7 @@ function SumRow({ sum }: { sum: BenchSum }) {
       <Stat
         label={t(`sums.total.${sum.name}`)}
         value={sum.total}
-        unit={t("unit.letters")}
+        unit={t("unit.letters", { count: sum.total })}
         note={
           agrees
             ? t("sums.agrees")
@@ -53,7 +53,7 @@ function SumRow({ sum }: { sum: BenchSum }) {
           key={part.name}
           label={t(`sums.part.${part.name}`)}
           value={part.count}
-          unit={t("unit.letters")}
+          unit={t("unit.letters", { count: part.count })}
           size="md"
           href={part.name === "held" && part.count > 0 ? "/mailroom/held" : undefined}
         />

@@ -57,8 +57,8 @@ function RunColumn({ state, runs, marked, mark }: RunColumnProps) {
           {t(`state.${state}`)}
         </h3>
         <p className="text-sm text-ink-soft">
-          <Figure value={runs.length} unit={t("unit.runs")} className="mr-3" />
-          <Figure value={letters} unit={t("unit.letters")} />
+          <Figure value={runs.length} unit={t("unit.runs", { count: runs.length })} className="mr-3" />
+          <Figure value={letters} unit={t("unit.letters", { count: letters })} />
         </p>
         {state === "open" && runs.length > 0 ? (
           <div className="mt-2 flex flex-wrap items-center justify-between gap-2">

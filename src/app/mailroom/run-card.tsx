@@ -38,7 +38,7 @@ export function RunCard({ run, marking }: RunCardProps) {
               code: (text) => <span className="code text-lg">{text}</span>,
             })}
           </Link>
-          <Figure value={run.letterCount} unit={t("unit.letters")} />
+          <Figure value={run.letterCount} unit={t("unit.letters", { count: run.letterCount })} />
         </div>
         <p className="flex flex-wrap justify-between gap-x-2 text-sm text-ink-soft">
           <span>{t(`addressee.${run.addressee}`)}</span>

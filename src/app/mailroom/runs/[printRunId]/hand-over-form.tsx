@@ -60,7 +60,7 @@ export function HandOverForm({ run }: { run: PrintRunRow }) {
           autoComplete="off"
           autoFocus
           figures
-          suffix={t("unit.letters")}
+          suffix={t("unit.letters", { count: run.letterCount })}
           className="w-44"
         />
         <TextField

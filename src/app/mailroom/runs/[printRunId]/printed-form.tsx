@@ -57,7 +57,7 @@ export function PrintedForm({ run }: { run: PrintRunRow }) {
           autoComplete="off"
           autoFocus
           figures
-          suffix={t("unit.letters")}
+          suffix={t("unit.letters", { count: run.letterCount })}
           className="w-44"
         />
         <Button

@@ -43,7 +43,13 @@ export function RunPage({ printRunId }: { printRunId: string }) {
               number: known.number,
               code: (text) => <span className="code">{text}</span>,
             })}
-            badge={<Badge tone={tones[known.state]}>{t(`state.${known.state}`)}</Badge>}
+            badge={
+              known.problem && known.state === "sealed" ? (
+                <Badge tone="danger">{t("board.failed")}</Badge>
+              ) : (
+                <Badge tone={tones[known.state]}>{t(`state.${known.state}`)}</Badge>
+              )
+            }
             lead={
               <>
                 {t(`addressee.${known.addressee}`)}　<PostcodeSpan run={known} />
@@ -70,19 +76,27 @@ function RunNumbers({ run }: { run: PrintRunRow }) {
     count === null ? undefined : count === run.letterCount ? t("sums.agrees") : t("sums.differ");
   return (
     <StatRow className="mt-6">
-      <Stat label={t("numbers.letters")} value={run.letterCount} unit={t("unit.letters")} />
-      <Stat label={t("numbers.pages")} value={run.pageCount} unit={t("unit.sheets")} />
+      <Stat
+        label={t("numbers.letters")}
+        value={run.letterCount}
+        unit={t("unit.letters", { count: run.letterCount })}
+      />
+      <Stat
+        label={t("numbers.pages")}
+        value={run.pageCount}
+        unit={t("unit.sheets", { count: run.pageCount ?? 0 })}
+      />
       <Stat
         label={t("numbers.printed")}
         value={run.printedCount}
-        unit={t("unit.letters")}
+        unit={t("unit.letters", { count: run.printedCount ?? 0 })}
         note={agrees(run.printedCount)}
         tone={run.printedCount === run.letterCount ? "ok" : "danger"}
       />
       <Stat
         label={t("numbers.handed-over")}
         value={run.handedOverCount}
-        unit={t("unit.letters")}
+        unit={t("unit.letters", { count: run.handedOverCount ?? 0 })}
         note={agrees(run.handedOverCount)}
         tone={run.handedOverCount === run.letterCount ? "ok" : "danger"}
       />

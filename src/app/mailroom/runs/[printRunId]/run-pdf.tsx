@@ -18,7 +18,7 @@ export function RunPdf({ run }: { run: PrintRunRow }) {
   const blocked = useBlocked()("printRuns.letters");
   const [shown, setShown] = useState(false);
   if (run.pdfSha256 === null || run.renderedAt === null) return null;
-  const src = `/api/print-runs/${run.id}/pdf`;
+  const src = `/api/pdf/print-runs/${run.id}`;
   return (
     <Section
       title={t("pdf.title")}
