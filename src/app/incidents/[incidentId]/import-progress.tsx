@@ -13,7 +13,7 @@ type ImportFacts = {
   problem: { reason: string; detail: Record<string, string | number | boolean | null> } | null;
 };
 
-type ImportProgressProps = { label: ReactNode; reading: ImportFacts; children?: ReactNode };
+type ImportProgressProps = { label: string; reading: ImportFacts; children?: ReactNode };
 
 const states: Record<ImportFacts["state"], ProgressState> = {
   queued: "waiting",
@@ -28,13 +28,14 @@ export function ImportProgress({ label, reading, children }: ImportProgressProps
   const format = useFormatter();
   const errorText = useErrorText();
   const { state, bytesTotal, bytesRead, rowsRead, problem } = reading;
-  const pace = usePace(rowsRead, null, state === "reading");
-  const bytePace = usePace(bytesRead, bytesTotal, state === "reading");
+  const isReading = state === "reading";
+  const pace = usePace(rowsRead, null, isReading);
+  const bytePace = usePace(bytesRead, bytesTotal, isReading);
   return (
     <Progress
-      label={label}
-      done={kilobytes(state === "read" ? bytesTotal : bytesRead)}
-      total={kilobytes(bytesTotal)}
+      label={isReading ? t("import.in-kilobytes", { label }) : label}
+      done={isReading ? kilobytes(bytesRead) : rowsRead}
+      total={isReading ? kilobytes(bytesTotal) : state === "read" ? rowsRead : null}
       state={states[state]}
       secondsLeft={bytePace.secondsLeft}
     >
@@ -43,7 +44,7 @@ export function ImportProgress({ label, reading, children }: ImportProgressProps
           {errorText({ kind: "invalid", ...problem })} {t("import.nothing-taken")}
         </p>
       ) : null}
-      {state === "reading" ? (
+      {isReading ? (
         <p className="figures text-ink-soft">
           {t("import.rows", { rows: rowsRead })}
           {pace.ratePerSecond ? ` ${t("import.rate", { rate: Math.round(pace.ratePerSecond) })}` : null}{" "}

@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/page-header";
 import { TabLinks } from "@/components/tab-links";
 import { useTRPC } from "../../trpc";
 import { Loaded } from "../loaded";
+import { NextHint } from "./next-hint";
 import { useLiveIncident } from "./use-live-incident";
 
 const tabs = [
@@ -55,7 +56,8 @@ export function IncidentFrame({ incidentId, children }: { incidentId: string; ch
               current: tab === current,
             }))}
           />
-          {children}
+          {current === "overview" ? null : <NextHint incidentId={incidentId} tab={current} />}
+          <div>{children}</div>
         </>
       )}
     </Loaded>

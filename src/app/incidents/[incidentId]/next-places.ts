@@ -23,6 +23,7 @@ const tabByNext: Record<NextThing, string | null> = {
   "seal-runs": "print",
   "print-runs": "print",
   "hand-over-runs": "print",
+  "mend-work": "#work",
   "keep-promises": null,
   "ring-people": null,
 };
@@ -30,5 +31,6 @@ const tabByNext: Record<NextThing, string | null> = {
 /** Where a next thing is done, or null where another desk does it. */
 export function placeOfNext(incidentId: string, next: NextThing): string | null {
   const tab = tabByNext[next];
-  return tab ? `/incidents/${incidentId}/${tab}` : null;
+  if (!tab) return null;
+  return tab.startsWith("#") ? `/incidents/${incidentId}${tab}` : `/incidents/${incidentId}/${tab}`;
 }

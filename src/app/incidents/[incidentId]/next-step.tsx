@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/link-button";
 import { firstBlocked, type NextThing, type Stage } from "@/features/reports/rules";
@@ -53,14 +54,9 @@ function AlsoToDo({ incidentId, also }: { incidentId: string; also: readonly Nex
     <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
       <span className="text-ink-soft">{t("next.also")}</span>
       {also.map((next) => (
-        <LinkButton
-          key={next}
-          href={placeOfNext(incidentId, next) ?? `/incidents/${incidentId}`}
-          tone="quiet"
-          size="sm"
-        >
+        <Link key={next} href={placeOfNext(incidentId, next) ?? `/incidents/${incidentId}`} className="link">
           {t(`next.title.${next}`)}
-        </LinkButton>
+        </Link>
       ))}
     </p>
   );

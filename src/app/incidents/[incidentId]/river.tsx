@@ -62,7 +62,7 @@ export function River({ incidentId }: { incidentId: string }) {
           </StatRow>
           <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <SetAside incidentId={incidentId} held={facts.letters.held} />
-            <div className="grid gap-6">
+            <div id="work">
               {may("reports.tasks") ? <BackgroundWork incidentId={incidentId} /> : null}
               {may("reports.events") ? <RecentEvents incidentId={incidentId} /> : null}
             </div>

@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { Stage as ShownStage } from "@/components/stage-row";
 import type { Tone } from "@/components/tone";
-import type { Stage, StageName, StageState } from "@/features/reports/rules";
+import type { NextThing, Stage, StageName, StageState } from "@/features/reports/rules";
+import { useMay } from "../signed-in-context";
 import { placeOfNext } from "./next-places";
 
 const tones: Record<StageState, Tone> = {
@@ -30,6 +31,7 @@ const places: Record<StageName, { tab: string; aside: string | null }> = {
 /** Turns the stages of the rules into the cells of the row: words, units, links. */
 export function useStages(incidentId: string): (stages: Stage[], first: Stage | null) => ShownStage[] {
   const t = useTranslations("incidents");
+  const may = useMay();
   return useCallback(
     (stages, first) =>
       stages.map((stage) => {
@@ -50,13 +52,24 @@ export function useStages(incidentId: string): (stages: Stage[], first: Stage | 
           state: { tone: tones[stage.state], label: t(`stage-state.${stage.state}`) },
           blocker:
             isBlocked && stage.next ? (
-              <Link className="link" href={placeOfNext(incidentId, stage.next) ?? at}>
-                {t(`next.button.${stage.next}`)}
-              </Link>
+              <StageBlocker
+                place={placeOfNext(incidentId, stage.next) ?? (may("callbacks.due") ? "/hotline" : null)}
+                next={stage.next}
+              />
             ) : undefined,
           current: stage.name === first?.name,
         };
       }),
-    [t, incidentId],
+    [t, may, incidentId],
+  );
+}
+
+function StageBlocker({ place, next }: { place: string | null; next: NextThing }) {
+  const t = useTranslations("incidents");
+  if (!place) return <span>{t("next.by-the-hotline")}</span>;
+  return (
+    <Link className="link" href={place}>
+      {t(`next.button.${next}`)}
+    </Link>
   );
 }

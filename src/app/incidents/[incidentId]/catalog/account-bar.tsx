@@ -5,7 +5,12 @@ import { Stat, StatRow } from "@/components/stat";
 import type { Outputs } from "../../outputs";
 import { rowsHref } from "./rows/rows-href";
 
-type AccountBarProps = { incidentId: string; account: Outputs["catalog"]["accounting"][number] };
+type AccountBarProps = {
+  incidentId: string;
+  account: Outputs["catalog"]["accounting"][number];
+  /** No customer master was read yet, so nothing can be resolved. */
+  isTooEarly: boolean;
+};
 
 const buckets = ["mapped", "excluded", "unresolved", "unplaced"] as const;
 const fills = {
@@ -16,7 +21,7 @@ const fills = {
 };
 
 /** The sum of the rows as numbers and, above them, as one bar whose parts have the numbers' widths. */
-export function AccountBar({ incidentId, account }: AccountBarProps) {
+export function AccountBar({ incidentId, account, isTooEarly }: AccountBarProps) {
   const t = useTranslations("incidents");
   const { importId, rowsRead } = account;
   const shown = buckets.filter((bucket) => bucket !== "unplaced" || account.unplaced > 0);
@@ -45,8 +50,10 @@ export function AccountBar({ incidentId, account }: AccountBarProps) {
             value={account[bucket]}
             unit={t("unit.rows")}
             href={account[bucket] > 0 ? rowsHref(incidentId, { importId, bucket }) : undefined}
-            note={t(`account.note.${bucket}`)}
-            tone={bucket === "unresolved" && account.unresolved > 0 ? "attention" : "neutral"}
+            note={
+              bucket === "unresolved" && isTooEarly ? t("account.too-early") : t(`account.note.${bucket}`)
+            }
+            tone={bucket === "unresolved" && account.unresolved > 0 && !isTooEarly ? "attention" : "neutral"}
           />
         ))}
       </StatRow>

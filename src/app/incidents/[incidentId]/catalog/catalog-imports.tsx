@@ -18,9 +18,7 @@ export function CatalogImports({ imports }: { imports: CatalogImport[] }) {
             <ImportProgress
               label={t("catalog.import-label", {
                 when: format.dateTime(one.createdAt, "stamp"),
-                format: t(
-                  `format.${one.format === "bacula-console" ? "console" : one.format ? "csv" : "unknown"}`,
-                ),
+                format: t(`format.${formatOf(one)}`),
               })}
               reading={one}
             >
@@ -31,6 +29,11 @@ export function CatalogImports({ imports }: { imports: CatalogImport[] }) {
       </ul>
     </Section>
   );
+}
+
+function formatOf({ format, state }: CatalogImport): "csv" | "console" | "unclear" | "unknown" {
+  if (format) return format === "bacula-console" ? "console" : "csv";
+  return state === "failed" ? "unclear" : "unknown";
 }
 
 /** What became of every line of every file. */

@@ -16,8 +16,10 @@ export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const accounts = useQuery(trpc.catalog.accounting.queryOptions({ incidentId }));
+  const masters = useQuery(trpc.people.imports.queryOptions({ incidentId }));
+  const isTooEarly = masters.data?.every((master) => master.state !== "read") ?? false;
   return (
-    <div id="account" className="scroll-mt-4">
+    <div id="account" className="mt-8 scroll-mt-4">
       <Section title={t("account.title")} lead={t("account.lead")}>
         <Loaded query={accounts}>
           {(all) => (
@@ -27,6 +29,7 @@ export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
                   key={account.importId}
                   incidentId={incidentId}
                   account={account}
+                  isTooEarly={isTooEarly}
                   of={all.length > 1 ? imports.find(({ id }) => id === account.importId) : undefined}
                 />
               ))}
@@ -42,9 +45,10 @@ type OneAccountProps = {
   incidentId: string;
   account: Outputs["catalog"]["accounting"][number];
   of: CatalogImport | undefined;
+  isTooEarly: boolean;
 };
 
-function OneAccount({ incidentId, account, of }: OneAccountProps) {
+function OneAccount({ incidentId, account, of, isTooEarly }: OneAccountProps) {
   const t = useTranslations("incidents");
   const format = useFormatter();
   return (
@@ -57,7 +61,7 @@ function OneAccount({ incidentId, account, of }: OneAccountProps) {
           })}
         </h3>
       ) : null}
-      <AccountBar incidentId={incidentId} account={account} />
+      <AccountBar incidentId={incidentId} account={account} isTooEarly={isTooEarly} />
       <AccountRules incidentId={incidentId} account={account} />
     </div>
   );

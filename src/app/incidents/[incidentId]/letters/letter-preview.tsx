@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Notice } from "@/components/notice";
 import { PdfFrame } from "@/components/pdf-frame";
 import { RadioGroup } from "@/components/radio-group";
 import type { PreviewAsked } from "@/features/letters/schema";
@@ -66,8 +65,8 @@ function PreviewPdf(asked: PreviewAsked) {
     <Loaded query={checked}>
       {() => (
         <>
-          <PdfFrame key={src} src={src} title={t("preview.title")} height="min(70vh, 46rem)" />
-          <Notice>{t("preview.sample-number")}</Notice>
+          <PdfFrame key={src} src={src} title={t("preview.title")} height="min(60vh, 42rem)" />
+          <p className="text-sm text-ink-soft">{t("preview.sample-number")}</p>
         </>
       )}
     </Loaded>

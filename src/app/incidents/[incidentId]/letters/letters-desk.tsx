@@ -38,12 +38,12 @@ export function LettersDesk({ incidentId }: { incidentId: string }) {
             <Loaded query={progress}>
               {(figures) => <GenerateLetters incidentId={incidentId} templates={needed} figures={figures} />}
             </Loaded>
-            {needed.map((template) => (
-              <TemplateCard key={template.addressee} incidentId={incidentId} template={template} />
-            ))}
             {may("letters.held") && progress.data && progress.data.states.held > 0 ? (
               <HeldLetters incidentId={incidentId} total={progress.data.states.held} />
             ) : null}
+            {needed.map((template) => (
+              <TemplateCard key={template.addressee} incidentId={incidentId} template={template} />
+            ))}
           </>
         );
       }}

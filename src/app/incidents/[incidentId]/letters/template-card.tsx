@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Badge } from "@/components/badge";
+import { Button } from "@/components/button";
 import { CopyButton } from "@/components/copy-button";
 import { Figure } from "@/components/figure";
 import { Notice } from "@/components/notice";
@@ -19,6 +20,7 @@ export function TemplateCard({ incidentId, template }: TemplateCardProps) {
   const t = useTranslations("incidents");
   const may = useMay();
   const { addressee, chosen, choices, notices } = template;
+  const [isShown, setShown] = useState(false);
   const [pick, setPick] = useState(choices[0] ? `${choices[0].name}/${choices[0].version}` : "");
   const [name = "", version = ""] = chosen ? [chosen.templateName, chosen.templateVersion] : pick.split("/");
   const state = chosen ? (chosen.factsChanged ? "changed" : chosen.state) : "none";
@@ -41,12 +43,21 @@ export function TemplateCard({ incidentId, template }: TemplateCardProps) {
           <ChooseTemplate incidentId={incidentId} template={template} pick={pick} onPick={setPick} />
         )}
         {may("letters.hardestPeople") && name && version ? (
-          <LetterPreview
-            incidentId={incidentId}
-            addressee={addressee}
-            templateName={name}
-            templateVersion={version}
-          />
+          <div className="min-w-0">
+            {state === "approved" ? (
+              <Button size="sm" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+                {isShown ? t("preview.hide") : t("preview.show")}
+              </Button>
+            ) : null}
+            {state !== "approved" || isShown ? (
+              <LetterPreview
+                incidentId={incidentId}
+                addressee={addressee}
+                templateName={name}
+                templateVersion={version}
+              />
+            ) : null}
+          </div>
         ) : null}
       </div>
     </Section>

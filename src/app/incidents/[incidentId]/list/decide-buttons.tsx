@@ -55,7 +55,9 @@ export function DecideButtons({ list, incomplete, blockedBecause }: DecideButton
           confirm={t("decide.approve")}
           trigger={approve}
           act={() => decide("approve")}
-        />
+        >
+          <p className="code text-sm break-all text-ink-soft">{list.contentHash}</p>
+        </ConfirmDialog>
       )}
       <ConfirmDialog
         title={t("decide.reject-title", { version: list.version })}

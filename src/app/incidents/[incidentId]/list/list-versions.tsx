@@ -93,7 +93,7 @@ function useColumns(): Column<ListVersionRow>[] {
       },
       {
         id: "hash",
-        header: t("list-of.hash"),
+        header: t("list-of.hash-short"),
         cell: (row) => <span className="code text-sm">{row.contentHash.slice(0, 12)}…</span>,
         width: "10rem",
       },

@@ -22,10 +22,15 @@ export function NoticeSums({ incidentId, counts }: NoticeSumsProps) {
       <Section
         key={channel}
         title={t(`channel.${channel}`)}
-        lead={t("notices.sum-lead", { people: sum(rows) })}
+        lead={t(`notices.sum-lead.${channel}`, { people: sum(rows) })}
       >
         <StatRow>
-          <Stat label={t("notices.owed")} value={sum(owed)} unit={t(`channel-unit.${channel}`)} size="xl" />
+          <Stat
+            label={t(`notices.owed.${channel}`)}
+            value={sum(owed)}
+            unit={t(`channel-unit.${channel}`)}
+            size="xl"
+          />
           {addressees.map((addressee) => (
             <Stat
               key={addressee}
@@ -37,7 +42,7 @@ export function NoticeSums({ incidentId, counts }: NoticeSumsProps) {
           {reasons.map((reason) => (
             <Stat
               key={reason}
-              label={t("notices.withheld-for", { reason: t(`withheld.${reason}` as TextKey) })}
+              label={t(`notices.withheld-for.${channel}`, { reason: t(`withheld.${reason}` as TextKey) })}
               value={sum(withheld.filter((row) => (row.withheldReason ?? "suppressed") === reason))}
               unit={t(`channel-unit.${channel}`)}
               href={`/incidents/${incidentId}/notices?channel=${channel}#withheld`}

@@ -46,7 +46,7 @@ export function AffectedPeople({ incidentId }: { incidentId: string }) {
         <div className="w-full max-w-xl">
           <SearchBox
             label={t("people.search")}
-            placeholder={t("people.search-example")}
+            placeholder={t("people.search")}
             value={text}
             onValueChange={setText}
             busy={pages.isSearching}

@@ -26,11 +26,13 @@ export function MappingSelects({ preview, mapping, problems, choose }: MappingSe
     const example = preview.rows.map((row) => row[index]?.trim() ?? "").find(Boolean) ?? "";
     return {
       value: String(index),
-      label: t("mapping.column", {
-        number: String(index + 1),
-        header,
-        example: example.length > exampleChars ? `${example.slice(0, exampleChars)}…` : example,
-      }),
+      label: example
+        ? t("mapping.column", {
+            number: String(index + 1),
+            header,
+            example: example.length > exampleChars ? `${example.slice(0, exampleChars)}…` : example,
+          })
+        : t("mapping.column-empty", { number: String(index + 1), header }),
     };
   });
   const fields = [...requiredFields, ...masterFields.filter((field) => !requiredFields.includes(field))];

@@ -24,7 +24,7 @@ export function PeopleDesk({ incidentId }: { incidentId: string }) {
       {(masters) => (
         <>
           <DerivingNotice incidentId={incidentId} />
-          <UnresolvedNotice incidentId={incidentId} />
+          {masters.some((one) => one.state === "read") ? <UnresolvedNotice incidentId={incidentId} /> : null}
           {masters.some((one) => one.state === "read") ? (
             denied ? (
               <Notice className="mb-5">{denied}</Notice>

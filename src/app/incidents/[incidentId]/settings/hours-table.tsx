@@ -34,7 +34,7 @@ export function HoursTable({ hours }: { hours: readonly OpeningPeriod[] }) {
             </td>
             <td className="py-1">{t(`day-kind.${period.dayKind}`)}</td>
             <td className="py-1">
-              {period.opens}–{period.closes}
+              {t("line.opens-to-closes", { opens: period.opens, closes: period.closes })}
             </td>
           </tr>
         ))}

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { type Column, DataTable } from "@/components/data-table";
@@ -9,6 +8,7 @@ import type { CatalogRowsAsked } from "@/features/catalog/schema";
 import { useTRPCClient } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
 import { useBlocked } from "../../../signed-in-context";
+import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
 import { useRuleWords } from "../../use-rule-words";
 import { RowDialog } from "./row-dialog";
@@ -32,13 +32,8 @@ export function CatalogRows({ incidentId, asked }: CatalogRowsProps) {
   );
   const bucket = t(`bucket.${asked.bucket}`);
   return (
-    <>
-      <Link href={`/incidents/${incidentId}/catalog#account`} className="link text-sm">
-        <span aria-hidden="true">‹ </span>
-        {t("rows.back")}
-      </Link>
+    <SubPage back={{ href: `/incidents/${incidentId}/catalog#account`, label: t("rows.back") }}>
       <Section
-        className="mt-2"
         title={
           asked.rule
             ? t("rows.of-rule", { bucket, rule: words(asked.rule) })
@@ -63,7 +58,7 @@ export function CatalogRows({ incidentId, asked }: CatalogRowsProps) {
         )}
       </Section>
       <RowDialog row={open} onClose={() => setOpen(null)} />
-    </>
+    </SubPage>
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { DescriptionList } from "@/components/description-list";
 import { Section } from "@/components/section";
 import { useTRPC } from "../../../../trpc";
 import { Loaded } from "../../../loaded";
+import { SubPage } from "../../../sub-page";
 import { mediumTones } from "../medium-tones";
 import { MediumActs } from "./medium-acts";
 import { MediumHistory } from "./medium-history";
@@ -20,16 +20,11 @@ export function MediumFile({ incidentId, mediumId }: MediumFileProps) {
   const format = useFormatter();
   const history = useQuery(trpc.media.history.queryOptions({ id: mediumId }));
   return (
-    <>
-      <Link href={`/incidents/${incidentId}/media`} className="link text-sm">
-        <span aria-hidden="true">‹ </span>
-        {t("medium.back")}
-      </Link>
+    <SubPage back={{ href: `/incidents/${incidentId}/media`, label: t("medium.back") }}>
       <Loaded query={history}>
         {({ medium, ...rest }) => (
           <>
             <Section
-              className="mt-2"
               title={
                 <span className="flex items-center gap-3">
                   <span className="code text-xl">{medium.label}</span>
@@ -54,6 +49,6 @@ export function MediumFile({ incidentId, mediumId }: MediumFileProps) {
           </>
         )}
       </Loaded>
-    </>
+    </SubPage>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { DescriptionList } from "@/components/description-list";
@@ -8,6 +7,7 @@ import { Section } from "@/components/section";
 import { useTRPC } from "../../../../trpc";
 import { Loaded } from "../../../loaded";
 import type { Outputs } from "../../../outputs";
+import { SubPage } from "../../../sub-page";
 import { LostDocuments } from "./lost-documents";
 import { LostElements } from "./lost-elements";
 import { PersonEvidence } from "./person-evidence";
@@ -22,16 +22,11 @@ export function PersonFile({ incidentId, personId }: PersonFileProps) {
   const t = useTranslations("incidents");
   const person = useQuery(trpc.people.get.queryOptions({ id: personId }));
   return (
-    <>
-      <Link href={`/incidents/${incidentId}/people`} className="link text-sm">
-        <span aria-hidden="true">‹ </span>
-        {t("person.back")}
-      </Link>
+    <SubPage back={{ href: `/incidents/${incidentId}/people`, label: t("person.back") }}>
       <Loaded query={person}>
         {(file) => (
           <>
             <Section
-              className="mt-2"
               title={
                 <span className="flex flex-wrap items-baseline gap-x-3">
                   <span className="text-xl">{file.person.name || t("people.no-name")}</span>
@@ -53,7 +48,7 @@ export function PersonFile({ incidentId, personId }: PersonFileProps) {
           </>
         )}
       </Loaded>
-    </>
+    </SubPage>
   );
 }
 

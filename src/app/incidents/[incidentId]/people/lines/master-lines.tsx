@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
@@ -9,6 +8,7 @@ import type { PersonRecordsAsked } from "@/features/people/schema";
 import { useTRPCClient } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
 import { useBlocked } from "../../../signed-in-context";
+import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
 import { useMasterProblemText } from "../use-master-problem-text";
 
@@ -28,13 +28,8 @@ export function MasterLines({ incidentId, asked }: MasterLinesProps) {
     { enabled: !denied },
   );
   return (
-    <>
-      <Link href={`/incidents/${incidentId}/people`} className="link text-sm">
-        <span aria-hidden="true">‹ </span>
-        {t("lines.back")}
-      </Link>
+    <SubPage back={{ href: `/incidents/${incidentId}/people`, label: t("lines.back") }}>
       <Section
-        className="mt-2"
         title={asked.withWarnings ? t("lines.with-warnings") : t(`outcome.${asked.outcome}`)}
         lead={asked.withWarnings ? t("lines.warnings-lead") : t(`lines.lead-${asked.outcome}`)}
       >
@@ -52,7 +47,7 @@ export function MasterLines({ incidentId, asked }: MasterLinesProps) {
           />
         )}
       </Section>
-    </>
+    </SubPage>
   );
 }
 
