@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gapBetween } from "@/features/letters/typeset/characters";
 import { type Glyph, shape } from "@/features/letters/typeset/font";
-import { breakLines, type Line } from "@/features/letters/typeset/lines";
+import { breakLines } from "@/features/letters/typeset/lines";
+import type { Line } from "@/features/letters/typeset/one-line";
 import { fonts } from "./sample-letters";
 
 const neverFirst = [..."、。，．・：；！？）］｝」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々様"];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileLetter } from "@/features/letters/typeset/compile-letter";
 import { chokei3 } from "@/features/letters/typeset/envelope";
 import type { LetterValues } from "@/features/letters/typeset/piece";
+import { setPiece } from "@/features/letters/typeset/set-piece";
 import { Invalid } from "@/lib/errors";
 import { readPages } from "./read-pages";
 import {
@@ -71,6 +72,49 @@ describe("the letters we ship", () => {
       const body = templateSource(name).split("---").slice(2).join("");
       expect(body.replace(/^#.*$/gm, "")).not.toMatch(/[0-9]|磁気|テープ|平成|tape/);
     }
+  });
+});
+
+describe("names in running text", () => {
+  it("are marked as whole wherever a template we ship names the person", () => {
+    for (const name of templateNames) {
+      const body = templateSource(name).split("---").slice(2).join("");
+      expect(body).toContain("{{ name | whole }}");
+      expect(body).not.toMatch(/\{\{-?\s*name\s*(?!\| whole)[|}]/);
+    }
+  });
+
+  it("are never parted from one line to the next, in a sentence that may be missing either", () => {
+    const source = short(
+      "　{{ note }}{% if note %}{{ name | whole }}様に**{{ name | whole }}様の**お知らせがあります。{% endif %}{{ name | whole }}様へ。",
+    );
+    const compiled = compileSample("", source);
+    const name = "勘解由小路　左衛門尉";
+    for (let length = 1; length <= 45; length++) {
+      const set = setPiece(compiled, samplePiece(1, { values: { name, note: "あ".repeat(length) } }));
+      if (!set.ok) throw new Error("held");
+      const rows = set.letter.pages.flat().flatMap(({ block }) => block.rows);
+      const lines = rows.map((row) =>
+        row
+          .flatMap(({ glyphs, line }) => glyphs.slice(line.from, line.to))
+          .map((glyph) => String.fromCodePoint(...glyph.codePoints))
+          .join(""),
+      );
+      expect(lines.join("").split(`${name}様`)).toHaveLength(4);
+      expect(lines.flatMap((line) => line.match(new RegExp(`${name}様`, "g")) ?? [])).toHaveLength(3);
+    }
+  });
+
+  it("leave nothing of the marks behind, and no value can bring a mark along", async () => {
+    const source = short("　{{ note }}{{ name | whole }}様。{% if note %}{{ note | whole }}{% endif %}");
+    const run = await setSampleRun("", [samplePiece(1, { values: { note: "追伸" } })], source);
+    expect((await readPages(run.pdf))[0]?.text).toContain("追伸山田花子様。追伸");
+    const held = await setSampleRun("", [samplePiece(1, { values: { name: "山田\ufdd0花子" } })], source);
+    expect(held.held).toMatchObject([
+      { field: "name", reason: "letter.glyph-missing", codePoint: "U+FDD0", at: 2 },
+    ]);
+    const empty = short("　{{ note | whole }}本文");
+    expect((await setSampleRun("", [samplePiece(1)], empty)).held).toEqual([]);
   });
 });
 

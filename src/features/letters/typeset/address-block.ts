@@ -2,7 +2,7 @@ import { addressCost, nameCost, partText } from "./address-lines";
 import { kind } from "./characters";
 import type { Area } from "./envelope";
 import { type Glyph, type LetterFonts, shape } from "./font";
-import { widthOf } from "./lines";
+import { widthOf } from "./one-line";
 import type { Part } from "./operators";
 import type { Addressee, LetterRefusal } from "./piece";
 

@@ -1,5 +1,6 @@
 import { Context, isTruthy, Liquid, LiquidError, type Template, toValueSync, type Value } from "liquidjs";
 import { Invalid } from "@/lib/errors";
+import { markWhole } from "./whole";
 
 /** The values a template is evaluated with. */
 export type Scope = Record<string, unknown>;
@@ -8,7 +9,8 @@ const allowedTags = new Set(["if", "for", "comment", "#"]);
 
 /**
  * A Liquid that can only fill in words: unknown variables and filters are errors, nothing is read from disk or
- * from a prototype, and work is bounded. Filters: `join`, `size`, `wareki`, `seireki`, `date_en`.
+ * from a prototype, and work is bounded. Filters: `join`, `size`, `wareki`, `seireki`, `date_en`,
+ * `whole` (a name: never parted over two lines).
  */
 function openEngine(): Liquid {
   const engine = new Liquid({
@@ -29,6 +31,7 @@ function openEngine(): Liquid {
   engine.registerFilter("wareki", (value: unknown) => formatDate(value, "ja-JP-u-ca-japanese"));
   engine.registerFilter("seireki", (value: unknown) => formatDate(value, "ja-JP"));
   engine.registerFilter("date_en", (value: unknown) => formatDate(value, "en-GB"));
+  engine.registerFilter("whole", (value: unknown) => markWhole(typeof value === "string" ? value : ""));
   return engine;
 }
 

@@ -1,6 +1,6 @@
 import { gapBetween } from "./characters";
 import type { Glyph, LetterFont } from "./font";
-import type { Line } from "./lines";
+import type { Line } from "./one-line";
 
 /** Turns glyphs into the codes a document knows them by: a font's resource name and four hex digits. */
 export type GlyphCodes = {

@@ -1,10 +1,12 @@
 import type { Block, Inline } from "./blocks";
 import type { DueBlock } from "./fold";
 import { type Glyph, type LetterFonts, shape } from "./font";
-import { breakLines, widthOf } from "./lines";
+import { breakLines } from "./lines";
+import { widthOf } from "./one-line";
 import type { Part } from "./operators";
 import type { LetterRefusal } from "./piece";
 import type { Style } from "./styles";
+import { type Shaped, type Span, shapeMarked } from "./whole";
 
 /** Where a block belongs that is the same in every letter: number `index` of the `size` blocks drawn as one form. */
 export type FormPlace = { form: string; index: number; size: number };
@@ -21,7 +23,7 @@ export const heightOf = (block: SetBlock) => block.rows.length * block.style.lea
 
 export type Setting = { fonts: LetterFonts; style: Style; width: number; justify: boolean };
 
-const shapedWords = new WeakMap<Inline, { font: unknown; glyphs: Glyph[] }>();
+const shapedWords = new WeakMap<Inline, { font: unknown; shaped: Shaped }>();
 
 /**
  * Breaks one block into rows, `width` points wide. Characters that cannot be printed are added to `refusals`
@@ -33,12 +35,13 @@ export function setBlock(due: DueBlock, setting: Setting, refusals: LetterRefusa
   const left = (style.indentEm + (block.marker ? 1 : 0)) * style.size;
   const perEm = 1000 / style.size;
   const rows: Part[][] = [];
-  for (const glyphs of shapeParagraph(due, setting, refusals)) {
+  for (const { glyphs, whole } of shapeParagraph(due, setting, refusals)) {
     const firstIndent = block.indentFirst && rows.length === 0 ? 1000 : 0;
     const measure = (width - left) * perEm;
     const lines = breakLines(glyphs, {
       measure,
       firstIndent,
+      whole,
       justify: setting.justify && style.align === "start",
     });
     for (const line of lines) {
@@ -69,16 +72,21 @@ export function wholeLine(glyphs: readonly Glyph[]) {
   };
 }
 
-/** The glyphs of a block, one array for each line break its author asked for. */
-function shapeParagraph(due: DueBlock, setting: Setting, refusals: LetterRefusal[]): Glyph[][] {
-  const paragraphs: Glyph[][] = [[]];
+type Words = { glyphs: Glyph[]; whole: Span[] };
+
+/** The glyphs of a block, one row for each line break its author asked for. */
+function shapeParagraph(due: DueBlock, setting: Setting, refusals: LetterRefusal[]): Words[] {
+  const paragraphs: Words[] = [{ glyphs: [], whole: [] }];
   for (const inline of due.block.inlines) {
     if (inline.what === "break") {
-      paragraphs.push([]);
+      paragraphs.push({ glyphs: [], whole: [] });
       continue;
     }
-    const last = paragraphs.at(-1) as Glyph[];
-    for (const glyph of shapeInline(inline, due, setting, refusals)) last.push(glyph);
+    const last = paragraphs.at(-1) as Words;
+    const shaped = shapeInline(inline, due, setting, refusals);
+    const before = last.glyphs.length;
+    for (const { from, to } of shaped.whole) last.whole.push({ from: before + from, to: before + to });
+    for (const glyph of shaped.glyphs) last.glyphs.push(glyph);
   }
   return paragraphs;
 }
@@ -88,18 +96,18 @@ function shapeInline(
   due: DueBlock,
   setting: Setting,
   refusals: LetterRefusal[],
-): Glyph[] {
+): Shaped {
   const font = inline.bold || setting.style.bold ? setting.fonts.bold : setting.fonts.regular;
   if (inline.what === "slot") {
-    const shaped = shape(inline.slot.render(due.scope), font);
+    const shaped = shapeMarked(inline.slot.render(due.scope), font);
     const field = inline.slot.names.join(", ");
     for (const refusal of shaped.refusals) refusals.push({ field, ...refusal });
-    return shaped.glyphs;
+    return shaped;
   }
   const known = shapedWords.get(inline);
-  if (known?.font === font) return known.glyphs;
-  const shaped = shape(inline.text, font);
+  if (known?.font === font) return known.shaped;
+  const shaped = shapeMarked(inline.text, font);
   for (const refusal of shaped.refusals) refusals.push({ field: "template", ...refusal });
-  shapedWords.set(inline, { font, glyphs: shaped.glyphs });
-  return shaped.glyphs;
+  shapedWords.set(inline, { font, shaped });
+  return shaped;
 }

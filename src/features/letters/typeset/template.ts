@@ -4,6 +4,7 @@ import { type Block, readBlocks, type Slot, slotBase, slotLimit } from "./blocks
 import { checkGlyphs, type LetterFont } from "./font";
 import { readFrontMatter, type TemplateFacts } from "./front-matter";
 import { engine, parseLiquid, renderText, type Scope, testCondition } from "./liquid";
+import { markWhole } from "./whole";
 
 /** A template's shape: blocks, parts that appear under a condition, parts repeated for each entry of a list. */
 export type TemplateNode =
@@ -149,16 +150,18 @@ function readLoop(tag: ForTag, reading: Reading): TemplateNode {
   };
 }
 
-const plainOutput = /^\{\{-?\s*([a-z][a-z0-9_]*)\s*-?\}\}$/;
+const plainOutput = /^\{\{-?\s*([a-z][a-z0-9_]*)\s*(\|\s*whole\s*)?-?\}\}$/;
 
 function addSlot(template: Template, reading: Reading): number {
   const { begin, end } = template.token;
-  const plain =
-    template instanceof Output ? plainOutput.exec(reading.source.slice(begin, end))?.[1] : undefined;
+  // A value printed as it is needs no engine.
+  const [, plain, whole] =
+    (template instanceof Output && plainOutput.exec(reading.source.slice(begin, end))) || [];
   const names = Object.keys(engine.analyzeSync([template]).globals);
   const render = (scope: Scope): string => {
     const value = plain === undefined ? undefined : scope[plain];
-    return typeof value === "string" ? value : renderText([template], scope);
+    if (typeof value !== "string") return renderText([template], scope);
+    return whole ? markWhole(value) : value;
   };
   if (reading.slots.length >= slotLimit) {
     throw new Invalid("letter-template.too-many-variables", { limit: slotLimit });
