@@ -35,7 +35,7 @@ export function CallCard({ call, aheadMs, isGranted, person }: CallCardProps) {
       {call.phone === null ? null : (
         <p className="mt-2">
           <span className="block text-sm text-ink-soft">{t("call.dial")}</span>
-          <span className="code text-2xl">{call.phone || t("call.no-phone")}</span>
+          <span className="figures text-2xl">{call.phone || t("call.no-phone")}</span>
         </p>
       )}
       <p className="mt-2 border-t border-line pt-2">

@@ -26,7 +26,7 @@ export function CallDesk({ call, aheadMs }: CallDeskProps) {
   const { person, reveal } = usePersonOfCall(call);
   const wrapUp = useRef<HTMLElement>(null);
   const isGranted = useIsGranted(call, aheadMs);
-  useKeys({ [deskKeys.wrapUp]: () => focusFirst(wrapUp.current) });
+  useKeys({ [deskKeys.wrapUp]: () => focusOutcome(wrapUp.current) });
   const isTold = isGranted && person.data;
   return (
     <div className="grid items-start gap-x-8 gap-y-6 lg:grid-cols-[22rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
@@ -149,6 +149,8 @@ function BeforeVerified({ call, onBooked }: { call: OpenCall; onBooked: () => vo
   );
 }
 
-function focusFirst(within: HTMLElement | null) {
-  within?.querySelector<HTMLElement>("input:checked, input, textarea, button")?.focus();
+/** The outcome that is chosen, else the first that can be. */
+function focusOutcome(within: HTMLElement | null) {
+  const chosen = within?.querySelector<HTMLElement>("input[type=radio]:checked:enabled");
+  (chosen ?? within?.querySelector<HTMLElement>("input[type=radio]:enabled"))?.focus();
 }

@@ -114,6 +114,11 @@ function Hits({ answer, onChoose, onLeave }: HitsProps) {
           </li>
         ))}
       </ul>
+      {isAmbiguous(hits) ? (
+        <Notice className="mt-3" tone="attention">
+          {t("find.alike")}
+        </Notice>
+      ) : null}
       {answer.more ? (
         <Notice className="mt-3" tone="attention">
           {t("find.more")}
@@ -121,6 +126,12 @@ function Hits({ answer, onChoose, onLeave }: HitsProps) {
       ) : null}
     </>
   );
+}
+
+/** Two hits that look the same under their masks: choosing the wrong one would cost that person a failure. */
+function isAmbiguous(hits: readonly CallerHit[]): boolean {
+  const looks = hits.map(({ maskedName, prefecture }) => `${maskedName} ${prefecture}`);
+  return new Set(looks).size < looks.length;
 }
 
 function HitButton({ hit, onChoose }: { hit: CallerHit; onChoose: () => void }) {

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { Badge } from "@/components/badge";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { Select } from "@/components/select";
@@ -67,10 +68,16 @@ function FrameHead({ incident, choices, choose, role }: FrameHeadProps) {
   const t = useTranslations("hotline");
   const pathname = usePathname();
   const counts = useDuePolling(incident.id);
-  const due = (counts?.overdue ?? 0) > 0 ? t("tab.overdue", { count: counts?.overdue ?? 0 }) : undefined;
+  const overdue = counts?.overdue ? (
+    <Badge tone="danger">{t("tab.overdue", { count: counts.overdue })}</Badge>
+  ) : undefined;
   const tabs = [
     { href: "/hotline", label: t("tab.console") },
-    { href: "/hotline/callbacks", label: t("tab.callbacks"), count: due ?? counts?.dueToday },
+    {
+      href: "/hotline/callbacks",
+      label: t("tab.callbacks"),
+      count: overdue ?? (counts?.dueToday || undefined),
+    },
     ...(role === "supervisor" ? [{ href: "/hotline/locked", label: t("tab.locked") }] : []),
   ];
   return (

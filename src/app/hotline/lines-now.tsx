@@ -37,7 +37,7 @@ function LineNow({ line }: { line: HotlineLine }) {
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
       <span>{locale === "ja" ? line.nameJa : line.nameEn}</span>
-      <span className="code text-ink">{line.number}</span>
+      <span className="figures text-base text-ink">{line.number}</span>
       <OpeningWords opening={opening} now={now} />
     </span>
   );

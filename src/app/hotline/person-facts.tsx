@@ -36,7 +36,7 @@ export function PersonFacts({ person, book, onCancelled }: PersonFactsProps) {
               <span className="block text-sm text-ink-soft">
                 {locale === "ja" ? line.nameJa : line.nameEn}
               </span>
-              <span className="code text-lg">{line.number}</span>{" "}
+              <span className="figures text-lg">{line.number}</span>{" "}
               <span className="text-sm">{t(`charge.${line.charge}`)}</span>
               <span className="block text-sm">
                 <OpeningWords opening={line.opening} now={now} />

@@ -23,14 +23,16 @@ export function PersonScript({ call, person, explained, onExplained }: PersonScr
     onExplained(
       isTicked ? [...new Set([...explained, classCode])] : explained.filter((code) => code !== classCode),
     );
+  // A name is never broken over two lines where it is read out.
+  const name = person.name.replace(/[\s\u3000]+/gu, "\u00a0");
   const harm = locale === "ja" ? incident.data?.secondaryHarm : incident.data?.secondaryHarmEn;
   return (
     <section aria-labelledby="script" className="flex flex-col gap-4">
       <h3 id="script" className="text-lg">
         {t("script.title")}
       </h3>
-      <Said>{t(`script.opening.${person.addressee}`, { name: person.name })}</Said>
-      <Said>{t("script.lost", { name: person.name })}</Said>
+      <Said>{t(`script.opening.${person.addressee}`, { name })}</Said>
+      <Said>{t("script.lost", { name })}</Said>
       <ul className="flex flex-col gap-2">
         {person.lost.map((lost) => (
           <li key={lost.classCode} className="rounded-lg border border-line bg-surface px-4 py-3">
@@ -70,7 +72,7 @@ function LostItem({ lost, isTicked, onTick }: LostItemProps) {
           onChange={(event) => onTick(event.target.checked)}
         />
         <span className="text-sm text-ink-soft">
-          {t("script.on-media")} <span className="code">{lost.media.join(", ")}</span>
+          {t("script.on-media")} <span className="code text-base">{lost.media.join(", ")}</span>
         </span>
       </div>
     </>

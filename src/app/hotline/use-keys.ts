@@ -16,7 +16,7 @@ export function useKeys(acts: Partial<Record<DeskKey, () => void>>): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       const act = latest.current[event.key as DeskKey];
-      if (!act || document.querySelector("[role=dialog]")) return;
+      if (!act || document.activeElement?.closest("[role=dialog]")) return;
       event.preventDefault();
       act();
     };

@@ -65,9 +65,13 @@ export function WaitingDesk() {
           </p>
         )}
       </div>
-      <Section title={t("wait.recent")}>
-        <Loaded query={recent}>{(calls) => <RecentCalls calls={calls} empty={t("wait.none-yet")} />}</Loaded>
-      </Section>
+      <div>
+        <Section title={t("wait.recent")}>
+          <Loaded query={recent}>
+            {(calls) => <RecentCalls calls={calls} empty={t("wait.none-yet")} />}
+          </Loaded>
+        </Section>
+      </div>
     </div>
   );
 }

@@ -53,11 +53,19 @@ export function WrapUpForm({ ref, call, toExplain, drafting }: WrapUpFormProps) 
         <Kbd>{deskKeys.wrapUp}</Kbd>
       </h2>
       <div className="flex flex-col gap-4">
+        <Textarea
+          label={t("wrap.note")}
+          hint={t("wrap.note-hint")}
+          rows={3}
+          maxLength={4000}
+          value={draft.note}
+          onChange={(event) => change({ note: event.target.value })}
+        />
         <RadioGroup
           label={t("wrap.outcome")}
           required
           error={isMissing && !outcome ? t("wrap.outcome-missing") : undefined}
-          value={outcome ?? undefined}
+          value={outcome}
           onValueChange={(next) => change({ outcome: next })}
           options={useOutcomes(call, draft, toExplain)}
         />
@@ -67,14 +75,6 @@ export function WrapUpForm({ ref, call, toExplain, drafting }: WrapUpFormProps) 
           hint={t("wrap.complaint-hint")}
           checked={draft.complaint}
           onChange={(event) => change({ complaint: event.target.checked })}
-        />
-        <Textarea
-          label={t("wrap.note")}
-          hint={t("wrap.note-hint")}
-          rows={4}
-          maxLength={4000}
-          value={draft.note}
-          onChange={(event) => change({ note: event.target.value })}
         />
         <FormError>{wrapUp.error ? errorText(wrapUp.error) : null}</FormError>
         <Button tone="primary" busy={wrapUp.isPending} onClick={end}>

@@ -62,6 +62,7 @@ export function Callbacks() {
       <Section title={t("callbacks.next")} lead={t("callbacks.next-lead")}>
         <NextTable
           rows={next.data}
+          owed={figures?.owed}
           error={next.error && !next.data ? errorText(next.error) : undefined}
           onRetry={() => void next.refetch()}
           {...ringing}

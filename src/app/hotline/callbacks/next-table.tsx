@@ -2,17 +2,19 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
-import type { NextCallTask } from "@/features/callbacks/schema";
+import { type NextCallTask, tasksPageSize } from "@/features/callbacks/schema";
 import { RingButton, type Ringing } from "./ring-button";
 
 type NextTableProps = Ringing & {
   rows: readonly NextCallTask[] | undefined;
+  /** How many explanations are owed in all. */
+  owed: number | undefined;
   error: string | undefined;
   onRetry: () => void;
 };
 
 /** Explanations that may be given now, those rung least first. */
-export function NextTable({ rows, error, onRetry, ring, ringingId, blockedBecause }: NextTableProps) {
+export function NextTable({ rows, owed, error, onRetry, ring, ringingId, blockedBecause }: NextTableProps) {
   const t = useTranslations("hotline");
   const columns = useMemo<Column<NextCallTask>[]>(
     () => [
@@ -51,6 +53,7 @@ export function NextTable({ rows, error, onRetry, ring, ringingId, blockedBecaus
       columns={columns}
       rows={rows}
       rowId={(row) => row.callTaskId}
+      total={rows?.length === tasksPageSize ? owed : undefined}
       empty={t("callbacks.none-next")}
       error={error}
       onRetry={onRetry}
