@@ -13,6 +13,12 @@ async function one(db: Queryable, query: ReturnType<typeof sql>): Promise<Counts
   return row ?? {};
 }
 
+const open = sql`state in ('queued', 'reading')`;
+
+/** The task that reads the import `i` failed for good. Task names are those of the features' `tasks.ts`. */
+const gaveUp = (name: "read-catalog" | "read-master") => sql`exists (
+  select from outbox o where o.dedupe_key = ${`${name}:`} || i.id and o.state = 'dead')`;
+
 async function upstream(db: Queryable, id: string) {
   const media = await one(
     db,
@@ -24,26 +30,30 @@ async function upstream(db: Queryable, id: string) {
   const imports = await one(
     db,
     sql`
-    select count(*) filter (where state = 'read') read, count(*) filter (where state in ('queued', 'reading')) reading,
-           count(*) filter (where state = 'failed') failed
-    from catalog_imports where incident_id = ${id}`,
+    select count(*) filter (where state = 'read') read, count(*) filter (where ${open} and not ${gaveUp("read-catalog")}) reading,
+           count(*) filter (where state = 'failed') failed,
+           count(*) filter (where ${open} and ${gaveUp("read-catalog")}) given_up,
+           coalesce(sum(rows_read) filter (where state = 'read'), 0) rows
+    from catalog_imports i where incident_id = ${id}`,
   );
   const rows = await one(
     db,
     sql`
-    select count(*) rows, count(*) filter (where bucket = 'excluded') excluded,
-           count(*) filter (where bucket = 'unresolved') unresolved, count(*) filter (where bucket = 'mapped') mapped
-    from catalog_rows r join catalog_imports i on i.id = r.import_id
+    select coalesce(sum(c.rows) filter (where bucket = 'excluded'), 0) excluded,
+           coalesce(sum(c.rows) filter (where bucket = 'unresolved'), 0) unresolved,
+           coalesce(sum(c.rows) filter (where bucket = 'mapped'), 0) mapped
+    from catalog_row_counts c join catalog_imports i on i.id = c.import_id
     where i.incident_id = ${id} and i.state = 'read'`,
   );
   const master = await one(
     db,
     sql`
-    select count(*) filter (where state = 'read') read, count(*) filter (where state in ('queued', 'reading')) reading,
+    select count(*) filter (where state = 'read') read, count(*) filter (where ${open} and not ${gaveUp("read-master")}) reading,
            count(*) filter (where state = 'failed') failed,
+           count(*) filter (where ${open} and ${gaveUp("read-master")}) given_up,
            coalesce(sum(rows_read) filter (where state = 'read'), 0) rows,
            coalesce(sum(rows_rejected) filter (where state = 'read'), 0) rejected
-    from master_imports where incident_id = ${id}`,
+    from master_imports i where incident_id = ${id}`,
   );
   const people = await one(
     db,
@@ -54,7 +64,15 @@ async function upstream(db: Queryable, id: string) {
             where d.incident_id = ${id} and c.elements @> '[{"specialCare": true}]') special_care
     from people where incident_id = ${id} and affected`,
   );
-  return { media, imports, rows, master, people };
+  const derivation = await one(
+    db,
+    sql`
+    select count(*) filter (where state in ('ready', 'running')) deriving,
+           count(*) filter (where state = 'dead' and id = (select id from outbox
+             where incident_id = ${id}::text and name = 'derive-scope' order by id desc limit 1)) given_up
+    from outbox where incident_id = ${id}::text and name = 'derive-scope'`,
+  );
+  return { media, imports, rows, master, people, derivation };
 }
 
 async function downstream(db: Queryable, id: string) {
@@ -76,14 +94,24 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where channel = 'letter' and state = 'withheld') letters_withheld,
            count(*) filter (where channel = 'call' and state = 'owed') calls,
            count(*) filter (where channel = 'call' and state = 'withheld') calls_withheld,
-           count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed
-    from notices where incident_id = ${id}`,
+           count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed,
+           count(*) filter (where channel = 'letter' and state = 'owed' and not exists (
+             select from letters l where l.notice_id = n.id and l.state <> 'void')) letters_missing,
+           (select count(*) from affected_people a join affected_lists f on f.id = a.list_id
+            where f.incident_id = ${id} and f.state = 'approved' and not exists (
+              select from notices d where d.incident_id = ${id} and d.person_id = a.person_id and d.channel = 'letter'
+            )) undecided
+    from notices n where incident_id = ${id}`,
   );
   const letters = await one(
     db,
     sql`
     select (select count(*) from notices where incident_id = ${id} and channel = 'letter' and state = 'owed'
               and letter_chunk_id is not null) asked,
+           (select coalesce(sum(notice_count), 0) from letter_chunks
+            where incident_id = ${id} and state = 'asked') writing,
+           (select count(*) from outbox where incident_id = ${id}::text and name = 'generate-letter-chunk'
+            and state = 'dead') given_up,
            count(*) filter (where state = 'generated') generated, count(*) filter (where state = 'held') held,
            count(*) filter (where state in ('in-run', 'printed', 'handed-over')) in_runs,
            count(*) filter (where state = 'handed-over') handed_over,
@@ -105,12 +133,13 @@ async function downstream(db: Queryable, id: string) {
   const calls = await one(
     db,
     sql`
-    select count(*) tasks, count(*) filter (where state = 'owed') owed, count(*) filter (where state = 'promised') promised,
-           count(*) filter (where state = 'done') done,
-           count(*) filter (where state not in ('owed', 'promised', 'done')) other,
+    select count(*) tasks, count(*) filter (where t.state = 'owed' and n.state = 'owed') owed,
+           count(*) filter (where t.state = 'promised') promised, count(*) filter (where t.state = 'done') done,
+           count(*) filter (where t.state not in ('owed', 'promised', 'done')
+                            or t.state = 'owed' and n.state = 'withheld') other,
            (select count(*) from callbacks c where c.incident_id = ${id} and c.state = 'booked'
             and c.due_at < clock_timestamp()) overdue
-    from call_tasks where incident_id = ${id}`,
+    from call_tasks t join notices n on n.id = t.notice_id where t.incident_id = ${id}`,
   );
   return { list, notices, letters, runs, calls };
 }
@@ -120,7 +149,11 @@ export async function riverFacts(incidentId: string): Promise<RiverFacts> {
   const db = database();
   const known = await one(db, sql`select 1 as yes from incidents where id = ${incidentId}`);
   if (!known.yes) throw new NotFound("incident.unknown");
-  const [u, d] = await Promise.all([upstream(db, incidentId), downstream(db, incidentId)]);
+  const [up, down] = await Promise.all([upstream(db, incidentId), downstream(db, incidentId)]);
+  return { ...upstreamFacts(up), ...downstreamFacts(down) };
+}
+
+function upstreamFacts(u: Awaited<ReturnType<typeof upstream>>) {
   return {
     media: {
       registered: n(u.media.registered),
@@ -132,7 +165,8 @@ export async function riverFacts(incidentId: string): Promise<RiverFacts> {
       imports: n(u.imports.read),
       reading: n(u.imports.reading),
       failed: n(u.imports.failed),
-      rows: n(u.rows.rows),
+      givenUp: n(u.imports.given_up),
+      rows: n(u.imports.rows),
       onMedia: n(u.rows.mapped),
       excluded: n(u.rows.excluded),
       unresolved: n(u.rows.unresolved),
@@ -141,6 +175,7 @@ export async function riverFacts(incidentId: string): Promise<RiverFacts> {
       imports: n(u.master.read),
       reading: n(u.master.reading),
       failed: n(u.master.failed),
+      givenUp: n(u.master.given_up),
       rows: n(u.master.rows),
       rejected: n(u.master.rejected),
     },
@@ -148,7 +183,14 @@ export async function riverFacts(incidentId: string): Promise<RiverFacts> {
       affected: n(u.people.affected),
       documents: n(u.people.documents),
       specialCare: n(u.people.special_care),
+      deriving: n(u.derivation.deriving),
+      givenUp: n(u.derivation.given_up),
     },
+  };
+}
+
+function downstreamFacts(d: Awaited<ReturnType<typeof downstream>>) {
+  return {
     list: {
       version: n(d.list.version),
       state: (d.list.state as "frozen" | "approved" | undefined) ?? null,
@@ -160,9 +202,13 @@ export async function riverFacts(incidentId: string): Promise<RiverFacts> {
       lettersWithheld: n(d.notices.letters_withheld),
       calls: n(d.notices.calls),
       callsWithheld: n(d.notices.calls_withheld),
+      undecided: n(d.notices.undecided),
     },
     letters: {
       asked: n(d.letters.asked),
+      writing: n(d.letters.writing),
+      missing: n(d.notices.letters_missing),
+      givenUp: n(d.letters.given_up),
       generated: n(d.letters.generated),
       held: n(d.letters.held),
       inRuns: n(d.letters.in_runs),

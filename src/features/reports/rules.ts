@@ -1,21 +1,49 @@
 /** What is counted of an incident; every number is a count of rows that a screen can list. */
+/** `givenUp`: work that failed for good and waits for an administrator. */
 export type RiverFacts = {
   media: { registered: number; missing: number; lost: number; found: number };
   catalog: {
     imports: number;
     reading: number;
     failed: number;
+    givenUp: number;
     rows: number;
     onMedia: number;
     excluded: number;
     unresolved: number;
   };
-  master: { imports: number; reading: number; failed: number; rows: number; rejected: number };
-  people: { affected: number; documents: number; specialCare: number };
+  master: {
+    imports: number;
+    reading: number;
+    failed: number;
+    givenUp: number;
+    rows: number;
+    rejected: number;
+  };
+  people: {
+    affected: number;
+    documents: number;
+    specialCare: number;
+    /** Derivations that wait or run; 1 of `givenUp` where the last one failed for good. */
+    deriving: number;
+    givenUp: number;
+  };
   list: { version: number; state: "frozen" | "approved" | null; people: number; differsFromNow: boolean };
-  notices: { letters: number; lettersWithheld: number; calls: number; callsWithheld: number };
+  notices: {
+    letters: number;
+    lettersWithheld: number;
+    calls: number;
+    callsWithheld: number;
+    /** People of the approved list about whom nothing was decided yet. */
+    undecided: number;
+  };
   letters: {
+    /** Notices whose letter was asked for, and those of them that are being written. */
     asked: number;
+    writing: number;
+    /** Letters owed of which there is none. */
+    missing: number;
+    givenUp: number;
     generated: number;
     held: number;
     inRuns: number;
@@ -72,6 +100,7 @@ export type NextThing =
   | "seal-runs"
   | "print-runs"
   | "hand-over-runs"
+  | "mend-work"
   | "keep-promises"
   | "ring-people";
 
@@ -100,6 +129,7 @@ function media({ media: m }: RiverFacts): Verdict {
 function catalog({ catalog: c, media: m }: RiverFacts): Verdict {
   const base = { count: c.rows, setAside: c.excluded + c.unresolved };
   if (m.missing + m.lost === 0) return { ...base, state: "waiting", next: null };
+  if (c.givenUp > 0) return { ...base, state: "blocked", next: "mend-work" };
   if (c.reading > 0) return { ...base, state: "moving", next: null };
   if (c.imports === 0)
     return { ...base, state: "blocked", next: c.failed > 0 ? "mend-catalog" : "upload-catalog" };
@@ -109,7 +139,8 @@ function catalog({ catalog: c, media: m }: RiverFacts): Verdict {
 function people({ people: p, master, catalog: c }: RiverFacts): Verdict {
   const base = { count: p.affected, setAside: c.unresolved + master.rejected };
   if (c.imports === 0) return { ...base, state: "waiting", next: null };
-  if (master.reading > 0) return { ...base, state: "moving", next: null };
+  if (master.givenUp + p.givenUp > 0) return { ...base, state: "blocked", next: "mend-work" };
+  if (master.reading + p.deriving > 0) return { ...base, state: "moving", next: null };
   if (master.imports === 0)
     return { ...base, state: "blocked", next: master.failed > 0 ? "mend-master" : "upload-master" };
   if (p.affected === 0) return { ...base, state: "blocked", next: "nobody-found" };
@@ -129,12 +160,9 @@ function list({ list: l, people: p }: RiverFacts): Verdict {
 
 function notices({ notices: n, list: l }: RiverFacts): Verdict {
   const base = { count: n.letters + n.calls, setAside: n.lettersWithheld + n.callsWithheld };
-  if (l.state === null) return { ...base, state: "waiting", next: null };
-  if (n.letters + n.lettersWithheld === 0) {
-    return l.state === "approved"
-      ? { ...base, state: "ready", next: "decide-notices" }
-      : { ...base, state: "waiting", next: null };
-  }
+  if (n.undecided > 0) return { ...base, state: "ready", next: "decide-notices" };
+  if (l.state === null || n.letters + n.lettersWithheld === 0)
+    return { ...base, state: "waiting", next: null };
   return { ...base, state: "done", next: n.lettersWithheld > 0 ? "look-at-withheld" : null };
 }
 
@@ -144,13 +172,13 @@ function letters({ letters: l, notices: n }: RiverFacts): Verdict {
   if (n.letters === 0) return { ...base, state: "waiting", next: null };
   if (l.templatesApproved < l.templatesNeeded)
     return { ...base, state: "blocked", next: "approve-templates" };
-  if (l.asked === 0) return { ...base, state: "ready", next: "generate-letters" };
-  if (made + l.held < l.asked) return { ...base, state: "moving", next: null };
-  if (made + l.held < n.letters) return { ...base, state: "ready", next: "generate-letters" };
+  if (l.givenUp > 0) return { ...base, state: "blocked", next: "mend-work" };
+  if (l.writing > 0) return { ...base, state: "moving", next: null };
+  if (l.missing > 0) return { ...base, state: "ready", next: "generate-letters" };
   return { ...base, state: "done", next: l.held > 0 ? "look-at-held" : null };
 }
 
-function printRuns({ printRuns: r, letters: l, notices: n }: RiverFacts): Verdict {
+function printRuns({ printRuns: r, letters: l }: RiverFacts): Verdict {
   const base = { count: r.lettersHandedOver, setAside: 0 };
   if (r.runs === 0) {
     return l.generated > 0
@@ -163,7 +191,7 @@ function printRuns({ printRuns: r, letters: l, notices: n }: RiverFacts): Verdic
   if (r.rendered > 0) return { ...base, state: "ready", next: "print-runs" };
   if (r.printed > 0) return { ...base, state: "ready", next: "hand-over-runs" };
   if (l.generated > 0) return { ...base, state: "ready", next: "plan-runs" };
-  return { ...base, state: r.lettersHandedOver >= n.letters - l.held ? "done" : "moving", next: null };
+  return { ...base, state: l.writing + l.missing > 0 ? "waiting" : "done", next: null };
 }
 
 function calls({ calls: c }: RiverFacts): Verdict {
