@@ -5,6 +5,7 @@ import { recordEvent } from "@/db/record-event";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Internal } from "@/lib/errors";
+import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
 import { lockedRun } from "./locked-run";
 import type { SetPrintRun } from "./set-print-run";
@@ -30,13 +31,17 @@ async function holdRefused(tx: Tx, printRunId: string, set: SetPrintRun): Promis
 
 /**
  * A sealed run's PDF is there: its pages, hash and which pages are whose. The pieces in the file must be exactly
- * the letters of the run, else nothing is recorded (`print-run.pieces-differ`).
+ * the letters of the run, else nothing is recorded (`print-run.pieces-differ`). A run whose letters are all held
+ * has no file and is dissolved (`print-run.all-held`); the letters wait, each with its own reason.
  */
 export async function recordRendered(actor: Actor, printRunId: string, set: SetPrintRun): Promise<void> {
   const by = authorize(actor, "printRuns.seal");
   await inTransaction(async (tx) => {
     const run = await lockedRun(tx, printRunId);
     const held = await holdRefused(tx, printRunId, set);
+    if (set.sha256 === null && held === run.letterCount) {
+      return dissolveRun(tx, by, run, { held, because: "print-run.all-held" });
+    }
     const placed = await tx.execute(sql`
       update print_run_letters rl set first_page = p."firstPage", pages = p.pages
       from jsonb_to_recordset(${JSON.stringify(set.pieces)}::jsonb) as p("letterId" uuid, "firstPage" int, pages int)

@@ -8,28 +8,14 @@ import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { closeGaps } from "./close-gaps";
+import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
-import { type LockedRun, lockedRun } from "./locked-run";
+import { lockedRun } from "./locked-run";
 import { mayMove } from "./rules";
 import { type PrintRunIds, printRunsInput } from "./schema";
 import { renderPrintRunTask } from "./tasks";
 
 type Colleague = EventActor & { kind: "staff" };
-
-/** Everybody in it must no longer be written to: the run is no more, so that it does not wait for ever. */
-async function dissolve(tx: Tx, by: Colleague, run: LockedRun, dropped: number): Promise<void> {
-  const gone = await tx.execute(
-    sql`delete from print_runs where id = ${run.id} and state = 'open' returning 1`,
-  );
-  if (gone.length !== 1) throw new Conflict("print-run.race");
-  await recordEvent(tx, {
-    incidentId: run.incidentId,
-    actor: by,
-    action: "print-run.dissolved",
-    subject: { type: "print-run", id: run.id },
-    detail: { number: run.number, dropped },
-  });
-}
 
 /** Seals one run; false where nobody was left in it. */
 async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boolean> {
@@ -38,7 +24,7 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
   const { dropped, left } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
   if (left === 0) {
-    await dissolve(tx, by, run, dropped);
+    await dissolveRun(tx, by, run, { dropped });
     return false;
   }
   if (dropped > 0) await closeGaps(tx, printRunId);

@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
+import type { ByteSink } from "@/features/letters/typeset/pdf-document";
 import type { HeldPiece } from "@/features/letters/typeset/piece";
 import { setRun } from "@/features/letters/typeset/set-run";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
+import { BytePipe } from "@/lib/byte-pipe";
 import { Internal, NotAllowedNow, NotFound } from "@/lib/errors";
 import type { FileStore, StoredFile } from "@/lib/files";
 import { lettersToSet } from "./queries";
 import type { PrintRunState } from "./schema";
 
-export type SetPrintRun = StoredFile & {
+/** Nothing is stored, and there is no hash, where every letter of the run is held. */
+export type SetPrintRun = (StoredFile | { storedAs: null; bytes: 0; sha256: null }) & {
   pages: number;
   pieces: { letterId: string; firstPage: number; pages: number }[];
   held: HeldPiece[];
@@ -30,7 +33,7 @@ type RunFacts = {
 /**
  * Sets a sealed run into a PDF and stores it: the part of rendering that touches the world, safe to repeat.
  * `storedAs` names the attempt, so that a worker that went stale cannot overwrite another's file. Letters that
- * cannot be printed are held with their reason and are not in the file.
+ * cannot be printed are held with their reason and are not in the file; with none left, no file is stored.
  */
 export async function setPrintRun(
   actor: Actor,
@@ -39,18 +42,40 @@ export async function setPrintRun(
 ): Promise<SetPrintRun> {
   authorize(actor, "printRuns.seal");
   const { run, compiled, pieces } = await readRun(input.printRunId);
-  const chunks: Uint8Array[] = [];
   const label = `${run.code}/${run.number}`;
-  const set = await setRun(compiled, { label, createdAt: new Date(run.sealed_at) }, pieces, (bytes) => {
-    chunks.push(bytes);
-  });
-  const stored = await files.put(input.storedAs, oneByOne(chunks));
-  if (set.sha256 && set.sha256 !== stored.sha256) throw new Internal("print-run.stored-differs");
-  return { ...stored, pages: set.pages, pieces: set.pieces, held: set.held };
+  const { made, stored } = await storeWhileMade(files, input.storedAs, (sink) =>
+    setRun(compiled, { label, createdAt: new Date(run.sealed_at) }, pieces, sink),
+  );
+  if (made.sha256 !== (stored?.sha256 ?? null)) throw new Internal("print-run.stored-differs");
+  const file = stored ?? { storedAs: null, bytes: 0 as const, sha256: null };
+  return { ...file, pages: made.pages, pieces: made.pieces, held: made.held };
 }
 
-async function* oneByOne(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
+/** Stores a file while it is being made; where no byte was made there is no file. Either end's failure ends both. */
+async function storeWhileMade<T>(
+  files: FileStore,
+  storedAs: string,
+  make: (sink: ByteSink) => Promise<T>,
+): Promise<{ made: T; stored: StoredFile | null }> {
+  const pipe = new BytePipe();
+  let storing: Promise<StoredFile> | null = null;
+  const sink = (bytes: Uint8Array) => {
+    if (!storing) {
+      storing = files.put(storedAs, pipe);
+      // It may fail before it reads anything, and long before it is awaited below.
+      storing.catch(() => pipe.abandon());
+    }
+    return pipe.push(bytes);
+  };
+  try {
+    const made = await make(sink);
+    pipe.close();
+    return { made, stored: await storing };
+  } catch (error) {
+    pipe.close(error);
+    await storing;
+    throw error;
+  }
 }
 
 async function readRun(printRunId: string) {

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
-import { printRunsOf } from "@/features/print-runs/queries";
+import { benchFigures, printRunsOf } from "@/features/print-runs/queries";
 import { recordRendered } from "@/features/print-runs/record-rendered";
 import { retryRendering } from "@/features/print-runs/retry-rendering";
+import { benchSums } from "@/features/print-runs/rules";
 import type { PrintRunRow } from "@/features/print-runs/schema";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { setPrintRun } from "@/features/print-runs/set-print-run";
@@ -201,6 +202,56 @@ test("a letter the typesetter refuses leaves the run held, and the others keep t
   );
   const pages = await readPages(readFileSync(join(bench.folder, "print-runs/held.pdf")));
   expect(pages.flatMap(({ text }) => numbersIn(text))).not.toContain(before[1]?.inquiry_number);
+});
+
+test("a disk that fails ends the setting of a run with its own error, and leaves no part of a file", async () => {
+  const [run] = rendered;
+  const printRunId = run?.id ?? "";
+  await rows(sql`update print_runs set state = 'sealed' where id = ${printRunId}`);
+  const noFolder = new FileStore(join(bench.folder, run?.pdfSha256 ?? ""));
+  writeFileSync(join(bench.folder, run?.pdfSha256 ?? ""), "");
+  await expect(
+    setPrintRun(jobs, { printRunId, storedAs: "print-runs/x.pdf" }, noFolder),
+  ).rejects.toMatchObject({ code: "ENOTDIR" });
+  const small = new (class extends FileStore {
+    override put(storedAs: string, content: AsyncIterable<Uint8Array>) {
+      return super.put(storedAs, content, 10_000);
+    }
+  })(bench.folder);
+  await expect(setPrintRun(jobs, { printRunId, storedAs: "print-runs/x.pdf" }, small)).rejects.toMatchObject({
+    reason: "file.too-large",
+  });
+  expect(readdirSync(join(bench.folder, "print-runs")).filter((name) => name.startsWith("x."))).toEqual([]);
+  await rows(sql`update print_runs set state = 'rendered' where id = ${printRunId}`);
+});
+
+test("a run in which every letter is refused stores no file and does not stay sealed: it is dissolved, saying so", async () => {
+  const run = rendered.at(-1);
+  const printRunId = run?.id ?? "";
+  await rows(sql`update print_runs set state = 'sealed' where id = ${printRunId}`);
+  const pieces = await piecesOf(printRunId);
+  await rows(sql`
+    update letters set addressee = jsonb_set(addressee, '{name}', ${JSON.stringify("佐\u{E000}木")}::jsonb)
+    where id in ${pieces.map(({ letter_id }) => letter_id)}`);
+  const before = readdirSync(join(bench.folder, "print-runs"));
+  await rows(sql`
+    update outbox set state = 'ready', attempts = 0, next_at = clock_timestamp(), done_at = null
+    where dedupe_key = ${`render-print-run:${printRunId}`}`);
+  await doReadyTasks();
+  expect(await tasksOf(printRunId)).toMatchObject([{ state: "done" }]);
+  expect(readdirSync(join(bench.folder, "print-runs")).filter((name) => !before.includes(name))).toEqual([]);
+  expect((await printRunsOf(incidentId)).map(({ id }) => id)).not.toContain(printRunId);
+  const letters = await rows<{ state: string; reason: string }>(sql`
+    select state, held_for ->> 'reason' as reason from letters
+    where id in ${pieces.map(({ letter_id }) => letter_id)}`);
+  expect(new Set(letters.map(({ state, reason }) => `${state} ${reason}`))).toEqual(
+    new Set(["held letter.private-use"]),
+  );
+  const [event] = await rows(
+    sql`select detail from events where subject_id = ${printRunId} and action = 'print-run.dissolved'`,
+  );
+  expect(event?.detail).toEqual({ number: run?.number, held: pieces.length, because: "print-run.all-held" });
+  expect(benchSums(await benchFigures(incidentId)).map(({ difference }) => difference)).toEqual([0, 0, 0]);
 });
 
 test("events and tasks hold nobody's name, reading, address, telephone number or birth date", async () => {
