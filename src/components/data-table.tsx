@@ -99,6 +99,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <table
           className="w-full table-fixed border-collapse"
+          style={{ minWidth: narrowest(columns) }}
           aria-rowcount={total ?? (rows ? model.length + 1 : -1)}
           aria-busy={rows === undefined || undefined}
         >
@@ -137,6 +138,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <DataTableFoot shown={model.length} total={total} more={more} />
     </div>
   );
+}
+
+/** Narrower than this a column without a width would be squeezed to a character a line: the table scrolls instead. */
+const leastColumnWidth = "11rem";
+
+function narrowest<Row>(columns: readonly Column<Row>[]): string {
+  return `calc(${columns.map((column) => column.width ?? leastColumnWidth).join(" + ")})`;
 }
 
 function DataTableHead<Row>({ columns }: { columns: readonly Column<Row>[] }) {

@@ -10,6 +10,13 @@ import { Loaded } from "../loaded";
 import { useEventWords } from "./use-event-words";
 
 const fewEvents = 8;
+const shortStamp = {
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;
 
 /** What happened last, who did it and why. */
 export function RecentEvents({ incidentId }: { incidentId: string }) {
@@ -46,7 +53,7 @@ function EventLine({ event }: { event: EventRow }) {
   return (
     <li className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 px-3.5 py-2 text-sm">
       <time dateTime={event.at.toISOString()} className="figures text-ink-soft">
-        {format.dateTime(event.at, "stamp").slice(5)}
+        {format.dateTime(event.at, shortStamp)}
       </time>
       <div className="min-w-0">
         <p>{words(event)}</p>
