@@ -45,7 +45,7 @@ export function VerificationPanel({ call, candidate, onPassed, onBooked, onBack 
           {t("verify.title", { name: candidate.maskedName })}
         </h2>
         <Button tone="quiet" size="sm" onClick={onBack}>
-          {t("verify.back")}
+          {t(call.direction === "outbound" ? "verify.back-to-call" : "verify.back")}
         </Button>
       </div>
       <p className="mb-4 max-w-prose text-ink-soft">{t(`verify.lead.${candidate.addressee}`)}</p>
@@ -68,7 +68,7 @@ export function VerificationPanel({ call, candidate, onPassed, onBooked, onBack 
         <Questions drawn={draw.data} isBusy={verify.isPending} onSubmit={submit}>
           {draw.data.inquiryNumberAccepted ? (
             <p className="text-sm font-bold text-ok">{t("verify.number-accepted")}</p>
-          ) : (
+          ) : draw.data.questions.length === 1 ? null : (
             <LetterNumberForm
               isWrong={Boolean(draw.variables?.inquiryNumber)}
               isBusy={draw.isPending}
