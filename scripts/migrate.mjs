@@ -71,11 +71,15 @@ async function makeQueueTables(url) {
  * since BullMQ makes a sequence for the job numbers of each queue when it is first used.
  */
 const grants = `
-do $$ begin
+do $$ declare counter regclass; begin
   if exists (select from pg_roles where rolname = 'owabi_app') then
     grant usage, create on schema bullmq to owabi_app;
     grant select, insert, update, delete on all tables in schema bullmq to owabi_app;
-    grant usage, select on all sequences in schema bullmq to owabi_app;
+    -- A queue makes its own counter as owabi_app, and nobody may grant what is another's.
+    for counter in select oid::regclass from pg_class
+                   where relnamespace = 'bullmq'::regnamespace and relkind = 'S' and relowner = current_user::regrole loop
+      execute format('grant usage, select on sequence %s to owabi_app', counter);
+    end loop;
     grant execute on all functions in schema bullmq to owabi_app;
   end if;
 end $$`;
