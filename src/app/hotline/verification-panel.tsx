@@ -45,7 +45,7 @@ export function VerificationPanel({ call, candidate, onPassed, onBooked, onBack 
           {t("verify.title", { name: candidate.maskedName })}
         </h2>
         <Button tone="quiet" size="sm" onClick={onBack}>
-          {t(call.direction === "outbound" ? "verify.back-to-call" : "verify.back")}
+          {call.direction === "outbound" ? t("verify.back-to-call") : t("verify.back")}
         </Button>
       </div>
       <p className="mb-4 max-w-prose text-ink-soft">{t(`verify.lead.${candidate.addressee}`)}</p>
