@@ -90,6 +90,7 @@ export const letters = pgTable(
   },
   (t) => [
     uniqueIndex("letters_one_live").on(t.noticeId).where(sql`${t.state} <> 'void'`),
+    uniqueIndex("letters_generation").on(t.noticeId, t.generation),
     index("letters_state").on(t.incidentId, t.state, t.letterTemplateId, t.postcode, t.id),
     index("letters_person").on(t.personId),
     check("letters_held_reason", sql`${t.state} <> 'held' or ${t.heldFor} is not null`),

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "letters_generation" ON "letters" USING btree ("notice_id","generation");
