@@ -13,6 +13,7 @@ const counters = new Set([..."丁番号地階棟室館線条区町目の第FfＦ
 
 const codeOf = (glyph: Glyph) => glyph.codePoints[0] as number;
 const middleDot = 0x30fb;
+const isInNumber = (glyph: Glyph) => glyph.kind === kind.digit || dashes.has(codeOf(glyph));
 const isKatakana = (code: number) => code >= 0x30a1 && code <= 0x30ff && code !== middleDot;
 
 /**
@@ -22,8 +23,7 @@ const isKatakana = (code: number) => code >= 0x30a1 && code <= 0x30ff && code !=
 export const addressCost: Cost = (before, after) => {
   if (before.kind === kind.space && after.kind !== kind.space) return 0;
   const [a, b] = [codeOf(before), codeOf(after)];
-  const numbers = (g: Glyph) => g.kind === kind.digit || dashes.has(codeOf(g));
-  if (numbers(before) && numbers(after)) return never;
+  if (isInNumber(before) && isInNumber(after)) return never;
   if (before.kind === kind.digit && after.kind === kind.wide) return counters.has(b) ? never : 4;
   if (!mayBreak(before.kind, after.kind)) return never;
   if (kanjiDigits.has(a) && (kanjiDigits.has(b) || counters.has(b))) return never;
