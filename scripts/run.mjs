@@ -21,10 +21,10 @@ try {
   process.exit(1);
 }
 
-const { start, dev, seed, administrator } = await import("./start.mjs");
+const { start, dev, seed, administrator, invariants } = await import("./start.mjs");
 const { test } = await import("./test.mjs");
 const { bench } = await import("./bench.mjs");
-const commands = { start, dev, seed, test, bench, administrator };
+const commands = { start, dev, seed, test, bench, administrator, invariants };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuild } from "./build.mjs";
@@ -97,6 +98,22 @@ export async function administrator(ending, args) {
   const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
   await runSeed("seed/add-administrator.ts", args, env, ending);
   return 0;
+}
+
+/** `npm run invariants`: does everything add up in this installation's database? Its own exit code is the answer. */
+export async function invariants(ending) {
+  const installed = await prepareDatabase(ending);
+  const env = environment(installed, { port: Number(process.env.PORT) || 3000, mode: "production" });
+  const asked = spawn(process.execPath, ["--import", "tsx", "jobs/invariants/main.ts"], {
+    cwd: inRoot("."),
+    env,
+    stdio: "inherit",
+  });
+  ending.onStop(() => asked.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    asked.once("error", reject);
+    asked.once("exit", (code) => resolve(code ?? 2));
+  });
 }
 
 /** Uploads and print runs are full of names: nobody else on this machine may look. */

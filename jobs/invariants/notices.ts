@@ -1,0 +1,79 @@
+import type { Invariant } from "./invariant";
+
+/** From the list to the letters: nobody missed, nobody twice. */
+export const ofNotices: readonly Invariant[] = [
+  {
+    id: "list-hash",
+    says: "A frozen list is what was frozen: its hash and its number of people, counted anew, are the ones kept.",
+    violations: `
+      select l.id::text as subject from affected_lists l left join (
+        select list_id, count(*) as people, encode(sha256(convert_to(string_agg(
+                 encode(sha256(convert_to(canonical, 'UTF8')), 'hex'), ''
+                 order by (canonical::jsonb ->> 'insuredNumber') collate "C"), 'UTF8')), 'hex') as hash
+        from affected_people group by list_id) a on a.list_id = l.id
+      where (l.people_count, l.content_hash) is distinct from (coalesce(a.people, 0), a.hash)`,
+  },
+  {
+    id: "second-person",
+    says: "Lists and words in use were approved, each by somebody who had not put them forward.",
+    violations: `
+      select id::text as subject from affected_lists
+      where state in ('approved', 'superseded') and (decided_by is null or decided_by = frozen_by)
+      union all
+      select id::text from letter_templates
+      where state = 'approved' and (decided_by is null or decided_by = submitted_by)
+      union all
+      select l.id::text from letters l join letter_templates t on t.id = l.letter_template_id
+      where l.state <> 'void' and t.state <> 'approved'
+      union all
+      select n.id::text from notices n join affected_lists l on l.id = n.list_id
+      where l.state not in ('approved', 'superseded')`,
+  },
+  {
+    id: "everybody-decided",
+    says: "Everybody on a list that was decided on has one letter and one call, owed or withheld with a reason.",
+    violations: `
+      select a.list_id || ':' || a.person_id as subject
+      from affected_people a join affected_lists l on l.id = a.list_id
+      cross join (values ('letter'), ('call')) as c(channel)
+      where exists (select from notices n where n.list_id = l.id) and not exists (
+        select from notices n where n.incident_id = l.incident_id and n.person_id = a.person_id
+        and n.channel = c.channel and (n.state = 'owed' or n.withheld_reason is not null))`,
+  },
+  {
+    id: "notice-on-list",
+    says: "Nobody has a notice who is not on the list it was decided by.",
+    violations: `
+      select n.id::text as subject from notices n where not exists (
+        select from affected_people a where a.list_id = n.list_id and a.person_id = n.person_id)`,
+  },
+  {
+    id: "letter-for-notice",
+    says: "Every letter that was asked for and written is there, unless its notice was withheld in between.",
+    violations: `
+      select n.id::text as subject from notices n join letter_chunks c on c.id = n.letter_chunk_id
+      where n.channel = 'letter' and n.state = 'owed' and c.state = 'generated'
+        and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')
+        and not exists (select from suppressions s where s.person_id = n.person_id
+          and s.incident_id = n.incident_id and s.channel in ('letter', 'all') and s.lifted_at is not null)`,
+  },
+  {
+    id: "letter-to-its-person",
+    says: "No letter is for anybody but the person of its notice, and none for a notice that is a call.",
+    violations: `
+      select l.id::text as subject from letters l join notices n on n.id = l.notice_id
+      where l.person_id <> n.person_id or l.incident_id <> n.incident_id or n.channel <> 'letter'`,
+  },
+  {
+    id: "one-live-letter",
+    says: "Nobody has two live letters of one incident.",
+    violations: `
+      select min(id::text) as subject from letters where state <> 'void'
+      group by incident_id, person_id having count(*) > 1`,
+  },
+  {
+    id: "held-with-reason",
+    says: "Every letter that is held says for what.",
+    violations: `select id::text as subject from letters where state = 'held' and held_for is null`,
+  },
+];

@@ -1,0 +1,79 @@
+import type { Invariant } from "./invariant";
+
+/** From the files to the people: what went in = what went on + what was set aside. */
+export const ofSources: readonly Invariant[] = [
+  {
+    id: "master-rows",
+    says: "Every row of a master that was read is a record, a duplicate or rejected, and no line is there twice.",
+    violations: `
+      select i.id::text as subject from master_imports i left join lateral (
+        select count(*) as rows, count(distinct line) as lines, count(*) filter (where outcome = 'record') as records,
+               count(*) filter (where outcome = 'duplicate') as duplicates,
+               count(*) filter (where outcome = 'rejected') as rejected
+        from person_records r where r.import_id = i.id) r on true
+      where i.state = 'read' and (i.rows_read, i.rows_read, i.rows_recorded, i.rows_duplicate, i.rows_rejected)
+        is distinct from (r.rows, r.lines, r.records, r.duplicates, r.rejected)`,
+  },
+  {
+    id: "duplicates-of",
+    says: "Every duplicate names the line it repeats, and that line is a record of the same file.",
+    violations: `
+      select d.id::text as subject from person_records d where d.outcome = 'duplicate' and not exists (
+        select from person_records r where r.import_id = d.import_id and r.line = d.duplicate_of_line
+        and r.outcome = 'record')`,
+  },
+  {
+    id: "catalog-lines",
+    says: "Every line of a catalog's file is a fact, rejected or ignored.",
+    violations: `
+      select f.import_id || ':' || f.file_number as subject from catalog_import_files f
+      where f.lines_read <> f.facts + f.rejected + f.ignored`,
+  },
+  {
+    id: "catalog-rows",
+    says: "A catalog that was read has as many rows as were counted while reading.",
+    violations: `
+      select i.id::text as subject from catalog_imports i
+      where i.state = 'read' and i.rows_read <> (select count(*) from catalog_rows r where r.import_id = i.id)`,
+  },
+  {
+    id: "rows-placed",
+    says: "A derivation leaves no catalog row unplaced.",
+    violations: `
+      select r.import_id::text as subject from catalog_rows r where r.bucket = 'unplaced'
+        and exists (select from catalog_row_counts c where c.import_id = r.import_id) group by r.import_id`,
+  },
+  {
+    id: "row-counts",
+    says: "The figures kept by bucket and rule are the rows that are there.",
+    violations: `
+      select distinct coalesce(c.import_id, r.import_id)::text as subject from catalog_row_counts c
+      full join (select import_id, bucket, bucket_rule, count(*) as rows from catalog_rows
+                 where import_id in (select import_id from catalog_row_counts) group by 1, 2, 3) r
+        using (import_id, bucket, bucket_rule)
+      where c.rows is distinct from r.rows`,
+  },
+  {
+    id: "mapped-rows",
+    says: "Every mapped catalog row leads to a document of a person.",
+    violations: `
+      select r.id::text as subject from catalog_rows r where r.bucket = 'mapped' and not exists (
+        select from document_sources s join exposures e on e.document_id = s.document_id
+        where s.catalog_row_id = r.id)`,
+  },
+  {
+    id: "affected-people",
+    says: "A person is affected exactly when a document exposes them, and is kept with the number of those.",
+    violations: `
+      select p.id::text as subject from people p
+      left join (select person_id, count(*) as documents from exposures group by 1) e on e.person_id = p.id
+      where p.document_count <> coalesce(e.documents, 0) or p.affected <> (e.documents is not null)`,
+  },
+  {
+    id: "one-person",
+    says: "Nobody is two people of one incident by the same insured number.",
+    violations: `
+      select min(id::text) as subject from people where insured_number is not null
+      group by incident_id, insured_number having count(*) > 1`,
+  },
+];

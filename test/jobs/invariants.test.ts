@@ -1,0 +1,203 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeDatabase, type Tx } from "@/db/client";
+import * as schema from "@/db/schema";
+import { bookCallback } from "@/features/callbacks/book-callback";
+import { cancelCallback } from "@/features/callbacks/cancel-callback";
+import { openSlots } from "@/features/callbacks/queries";
+import { recordAttempt } from "@/features/callbacks/record-attempt";
+import { suppressNotices } from "@/features/notices/suppress-notices";
+import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
+import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
+import { printRunsOf } from "@/features/print-runs/queries";
+import { recordPrinted } from "@/features/print-runs/record-printed";
+import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import type { Actor } from "@/features/staff/rules";
+import { askInvariants, checkInvariants, invariants } from "../../jobs/invariants/check-invariants";
+import { doReadyTasks, manager } from "../features/upstream/bench";
+import { createTestDatabase, type TestDatabase } from "../setup/database";
+import { actAsApplication, incidentWithLetters } from "../setup/incident-with-letters";
+import { addTestStaff } from "../setup/staff";
+
+let scratch: TestDatabase;
+let folder: string;
+let superuser: postgres.Sql;
+let asSuper: PostgresJsDatabase<typeof schema>;
+
+beforeAll(async () => {
+  scratch = await createTestDatabase();
+  folder = mkdtempSync(join(process.cwd(), ".tmp/invariants-"));
+  actAsApplication(scratch, folder);
+  superuser = postgres(scratch.superUrl, { max: 1, onnotice: () => undefined });
+  asSuper = drizzle(superuser, { schema });
+});
+afterAll(async () => {
+  await closeDatabase();
+  await superuser.end();
+  await scratch.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function actor(role: "mailroom" | "agent"): Promise<Actor> {
+  return { kind: "staff", staffId: (await addTestStaff(scratch, role)).id, role };
+}
+
+/** An incident that has come all the way: one run handed over, others on the bench, calls made and promised. */
+async function wholeChain(): Promise<void> {
+  const { incidentId } = await incidentWithLetters({ people: 150 });
+  await planPrintRuns(manager, { incidentId });
+  const [wish] = await superuser<
+    { id: string }[]
+  >`select person_id as id from letters where state = 'in-run' limit 1`;
+  await suppressNotices(manager, {
+    incidentId,
+    personId: wish?.id ?? "",
+    channel: "letter",
+    reason: "本人の希望",
+  });
+  const bench = await actor("mailroom");
+  const [first, ...others] = await printRunsOf(incidentId);
+  await sealPrintRuns(bench, { printRunIds: [first, ...others.slice(1)].map((run) => run?.id ?? "") });
+  await doReadyTasks();
+  const [done] = (await printRunsOf(incidentId)).filter(({ state }) => state === "rendered");
+  const count = done?.letterCount ?? 0;
+  await recordPrinted(bench, { printRunId: done?.id ?? "", count });
+  await handOverPrintRun(bench, { printRunId: done?.id ?? "", count, to: "見本郵便局" });
+
+  const agent = await actor("agent");
+  const owed = await superuser<{ id: string; personId: string }[]>`
+    select id, person_id as "personId" from call_tasks where state = 'owed' order by id limit 4`;
+  const slots = await openSlots(incidentId);
+  const book = (at: number) =>
+    bookCallback(agent, {
+      incidentId,
+      personId: owed[at]?.personId ?? "",
+      startsAt: slots[0]?.startsAt ?? new Date(),
+    });
+  await book(0);
+  await cancelCallback(agent, { callbackId: (await book(1)).id });
+  await recordAttempt(agent, { callTaskId: owed[2]?.id ?? "", outcome: "no-answer" });
+}
+
+describe("what must hold at every commit", () => {
+  it("holds in an empty database", async () => {
+    expect(await broken()).toEqual([]);
+  });
+
+  it("holds at the end of the whole chain, and the program says so and ends with 0", async () => {
+    await wholeChain();
+    expect(await broken()).toEqual([]);
+    const run = program();
+    expect(run.stdout).toMatch(new RegExp(`\n${invariants.length} hold, 0 broken\n$`));
+    expect(run.status).toBe(0);
+  });
+
+  const broken = async () =>
+    (await checkInvariants())
+      .filter(({ violations }) => violations !== 0)
+      .map(({ invariant, violations, examples }) => `${invariant.id} ${violations} ${examples.join()}`);
+});
+
+function program(url = scratch.appUrl) {
+  return spawnSync(process.execPath, ["--import", "tsx", "jobs/invariants/main.ts"], {
+    env: { ...process.env, DATABASE_URL: url },
+    encoding: "utf8",
+  });
+}
+
+const oneOf = (table: string, where = "true") =>
+  `(select id from ${table} where ${where} order by id limit 1)`;
+
+/** One fault each, as somebody with every right could make it, past every trigger and constraint. */
+const faults: Record<string, string> = {
+  "master-rows":
+    "delete from person_records where id = (select min(id) from person_records where outcome = 'record')",
+  "duplicates-of": `update person_records set outcome = 'duplicate', reason = 'x', duplicate_of_line = -1
+    where id = (select min(id) from person_records)`,
+  "catalog-lines": `alter table catalog_import_files drop constraint catalog_import_files_account;
+    update catalog_import_files set lines_read = lines_read + 1`,
+  "catalog-rows": "update catalog_imports set rows_read = rows_read - 1",
+  "rows-placed": "update catalog_rows set bucket = 'unplaced' where id = (select min(id) from catalog_rows)",
+  "row-counts": "update catalog_row_counts set rows = rows + 1",
+  "mapped-rows": `delete from document_sources where catalog_row_id =
+    (select min(id) from catalog_rows where bucket = 'mapped')`,
+  "affected-people": `update people set affected = false where id = ${oneOf("people", "affected")}`,
+  "one-person": `drop index people_insured_number;
+    insert into people (incident_id, leading_record_id, insured_number)
+    select incident_id, leading_record_id, insured_number from people where id = ${oneOf("people")}`,
+  "list-hash": `update affected_people set canonical = canonical || ' ' where person_id =
+    (select person_id from affected_people order by 1 limit 1)`,
+  "second-person": `alter table affected_lists drop constraint affected_lists_second_person;
+    update affected_lists set decided_by = frozen_by`,
+  "everybody-decided":
+    "delete from notices where id = (select min(id::text)::uuid from notices where channel = 'call')",
+  "notice-on-list": `insert into notices (incident_id, person_id, channel, list_id, addressee, decided_by)
+    select incident_id, ${oneOf("people", "not affected")}, 'letter', list_id, addressee, decided_by from notices limit 1`,
+  "letter-for-notice": `update letters set state = 'void' where id = ${oneOf("letters", "state = 'generated' or state = 'held'")}`,
+  "letter-to-its-person": `update letters set person_id = ${oneOf("people", "not affected")} where id = ${oneOf("letters")}`,
+  "one-live-letter": `drop index letters_one_live;
+    insert into letters (incident_id, notice_id, person_id, letter_template_id, generation, state, inquiry_number,
+                         addressee, values, held_for)
+    select incident_id, notice_id, person_id, letter_template_id, 2, 'held', 'X', addressee, values, '{}'
+    from letters where state <> 'void' limit 1`,
+  "held-with-reason": `alter table letters drop constraint letters_held_reason;
+    update letters set state = 'held' where id = ${oneOf("letters", "state = 'void'")}`,
+  "run-counts": `delete from print_run_letters where letter_id = (select min(letter_id::text)::uuid from print_run_letters)`,
+  "letter-states": `update letters set state = 'handed-over' where id = ${oneOf("letters", "state = 'in-run'")}`,
+  "run-of-one-kind": `update print_runs set letter_template_id = (select t.id from letter_templates t
+    where t.id <> print_runs.letter_template_id limit 1)`,
+  "run-pages": `update print_run_letters set first_page = first_page + 1
+    where letter_id = (select letter_id from print_run_letters where sequence = 2 and pages is not null limit 1)`,
+  "call-tasks": `delete from call_tasks where id = ${oneOf("call_tasks", "state = 'owed'")}`,
+  "slot-capacity": "update callback_slots set booked = booked + 1",
+  "one-live-promise": "update call_tasks set state = 'owed' where state = 'promised'",
+  attempts: "update call_tasks set attempts = attempts + 1 where attempts = 1",
+  "grants-end": `insert into calls (id, incident_id, agent_id, direction, ended_at, outcome)
+      select gen_random_uuid(), incident_id, (select id from staff limit 1), 'inbound', now(), 'other' from notices limit 1;
+    insert into caller_verifications (call_id, person_id, agent_id, method, result, granted_until)
+      select ${oneOf("calls")}, ${oneOf("people")}, (select id from staff limit 1), 'questions', 'passed', now()`,
+  "append-only-rights": "grant update on events to owabi_app",
+  "append-only-triggers": "alter table custody_events disable trigger custody_events_never_change",
+  "staff-events": `insert into events (actor_kind, actor_id, action, subject_type, subject_id)
+    values ('staff', 'nobody', 'x', 'x', 'x')`,
+  leases: "update outbox set state = 'running' where id = (select min(id::text)::uuid from outbox)",
+  uploads: "delete from upload_parts where upload_id = (select min(upload_id::text)::uuid from upload_parts)",
+};
+
+describe("each invariant", () => {
+  it("has a fault here that it must see", () => {
+    expect(Object.keys(faults).sort()).toEqual(invariants.map(({ id }) => id).sort());
+  });
+
+  it.each(Object.entries(faults))("%s is seen to be broken when it is", async (id, fault) => {
+    const seen = new Promise<string[]>((resolve, reject) => {
+      asSuper
+        .transaction(async (tx) => {
+          await tx.execute("set local session_replication_role = replica");
+          for (const statement of fault.split(";")) await tx.execute(statement);
+          await tx.execute("set local role owabi_app");
+          const verdicts = await askInvariants(tx as unknown as Tx);
+          resolve(verdicts.filter(({ violations }) => violations > 0).map(({ invariant }) => invariant.id));
+          tx.rollback();
+        })
+        .catch(reject);
+    });
+    expect(await seen).toContain(id);
+  });
+
+  it("and the program names the broken one with an id, and ends with 1; where it cannot ask, with 2", async () => {
+    await superuser`update callback_slots set booked = booked + 1`;
+    const run = program();
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/BROKEN {2}slot-capacity.*\n +1 times, for instance: [0-9a-f-]{36}\n/);
+    expect(run.stdout).toContain(`${invariants.length - 1} hold, 1 broken`);
+    const unreachable = program("postgres://owabi_app:wrong@127.0.0.1:1/owabi");
+    expect(unreachable.status).toBe(2);
+    expect(unreachable.stderr).toContain("could not be asked");
+    expect(unreachable.stderr).not.toContain("wrong");
+  });
+});
