@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { PhoneIncoming, PhoneOutgoing } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { OpenCall, PersonForCaller } from "@/features/hotline/schema";
+import { shownName } from "./spoken-name";
 import { useNow } from "./use-now";
 
 const secondMs = 1_000;
@@ -39,7 +40,11 @@ export function CallCard({ call, aheadMs, isGranted, person }: CallCardProps) {
         </p>
       )}
       <p className="mt-2 border-t border-line pt-2">
-        {person ? person.name : (call.maskedName ?? t("call.nobody-yet"))}
+        {person
+          ? shownName(person.name)
+          : call.maskedName
+            ? shownName(call.maskedName)
+            : t("call.nobody-yet")}
       </p>
       <p
         className={clsx("flex justify-between gap-3 text-sm", {

@@ -143,7 +143,7 @@ function BeforeVerified({ call, onBooked }: { call: OpenCall; onBooked: () => vo
       {call.direction === "outbound" && ofCall ? (
         <OutboundGreeting call={call} onReached={() => setCandidate(ofCall)} />
       ) : (
-        <FindCaller call={call} onChoose={setCandidate} />
+        <FindCaller call={call} autoFocus={!call.verified} onChoose={setCandidate} />
       )}
     </>
   );

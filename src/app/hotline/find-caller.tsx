@@ -10,13 +10,14 @@ import { SearchBox } from "@/components/search-box";
 import type { CallerHit, OpenCall, SearchAnswer } from "@/features/hotline/schema";
 import { useErrorText } from "../error-text";
 import { useTRPC } from "../trpc";
+import { shownName } from "./spoken-name";
 import { deskKeys, useKeys } from "./use-keys";
 import type { Candidate } from "./verification-panel";
 
-type FindCallerProps = { call: OpenCall; onChoose: (candidate: Candidate) => void };
+type FindCallerProps = { call: OpenCall; autoFocus: boolean; onChoose: (candidate: Candidate) => void };
 
 /** The one box, and at most five masked hits. Arrows and Enter choose; Escape goes back to the box. */
-export function FindCaller({ call, onChoose }: FindCallerProps) {
+export function FindCaller({ call, autoFocus, onChoose }: FindCallerProps) {
   const trpc = useTRPC();
   const t = useTranslations("hotline");
   const errorText = useErrorText();
@@ -53,7 +54,7 @@ export function FindCaller({ call, onChoose }: FindCallerProps) {
         onValueChange={setText}
         onSearch={run}
         busy={search.isPending}
-        autoFocus
+        autoFocus={autoFocus}
       />
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
         <span>
@@ -142,7 +143,7 @@ function HitButton({ hit, onChoose }: { hit: CallerHit; onChoose: () => void }) 
       onClick={onChoose}
       className="flex w-full flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2.5 text-left hover:bg-accent-soft focus-visible:bg-accent-soft focus-visible:-outline-offset-2"
     >
-      <span className="min-w-28 text-lg font-bold">{hit.maskedName}</span>
+      <span className="min-w-28 text-lg font-bold">{shownName(hit.maskedName)}</span>
       <span className="min-w-20 text-ink-soft">{hit.prefecture || t("find.no-prefecture")}</span>
       <span className="text-ink-soft">{t(`addressee.${hit.addressee}`)}</span>
       {hit.locked ? <Badge tone="danger">{t("find.locked")}</Badge> : null}

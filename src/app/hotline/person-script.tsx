@@ -5,6 +5,7 @@ import { Checkbox } from "@/components/checkbox";
 import type { LostOfTheirs, OpenCall, PersonForCaller } from "@/features/hotline/schema";
 import { useTRPC } from "../trpc";
 import { Said } from "./said";
+import { spokenName } from "./spoken-name";
 
 type PersonScriptProps = {
   call: OpenCall;
@@ -23,8 +24,7 @@ export function PersonScript({ call, person, explained, onExplained }: PersonScr
     onExplained(
       isTicked ? [...new Set([...explained, classCode])] : explained.filter((code) => code !== classCode),
     );
-  // A name is never broken over two lines where it is read out.
-  const name = person.name.replace(/[\s\u3000]+/gu, "\u00a0");
+  const name = spokenName(person.name, person.kana);
   const harm = locale === "ja" ? incident.data?.secondaryHarm : incident.data?.secondaryHarmEn;
   return (
     <section aria-labelledby="script" className="flex flex-col gap-4">

@@ -9,6 +9,7 @@ import type { OpenCall, PersonForCaller } from "@/features/hotline/schema";
 import { BookingPanel } from "./booking-panel";
 import { PersonFacts } from "./person-facts";
 import { PersonScript } from "./person-script";
+import { shownName } from "./spoken-name";
 import type { useDraft } from "./use-draft";
 import { deskKeys, useKeys } from "./use-keys";
 
@@ -85,7 +86,7 @@ function PersonHead({ person, heading }: PersonHeadProps) {
     <header className="mb-5 border-b border-line pb-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
         <h2 id="person" ref={heading} tabIndex={-1} className="text-2xl outline-none">
-          {t("person.name", { name: person.name })}
+          {t("person.name", { name: shownName(person.name) })}
         </h2>
         <span className="text-ink-soft">{person.kana}</span>
         <Badge tone={person.addressee === "insured" ? "neutral" : "attention"}>

@@ -13,6 +13,7 @@ import { BookingPanel } from "./booking-panel";
 import { LetterNumberForm } from "./letter-number-form";
 import { QuestionFields } from "./question-fields";
 import { Said } from "./said";
+import { shownName } from "./spoken-name";
 import { deskKeys, useKeys } from "./use-keys";
 
 /** Whom the caller may be; the number on the letter, where they were found by it. */
@@ -42,7 +43,7 @@ export function VerificationPanel({ call, candidate, onPassed, onBooked, onBack 
     <section aria-labelledby="verify">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h2 id="verify" className="text-lg">
-          {t("verify.title", { name: candidate.maskedName })}
+          {t("verify.title", { name: shownName(candidate.maskedName) })}
         </h2>
         <Button tone="quiet" size="sm" onClick={onBack}>
           {call.direction === "outbound" ? t("verify.back-to-call") : t("verify.back")}

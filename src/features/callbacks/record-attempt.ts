@@ -38,11 +38,12 @@ async function settlePromise(
 }
 
 /**
- * We rang, and it ended so. "Explained" needs every class of document ticked off and ends the task; anything
- * else settles when we may ring again. A promise that was due is kept by reaching the person, missed otherwise.
+ * We rang, and it ended so. Part of ending a call and of nothing else, for only there is known who was verified.
+ * "Explained" needs every class of document ticked off and ends the task; anything else settles when we may
+ * ring again. A promise that was due is kept by reaching the person, missed otherwise.
  */
 export async function recordAttempt(actor: Actor, input: RecordAttempt): Promise<{ state: CallTaskState }> {
-  const by = authorizeStaff(actor, "callbacks.recordAttempt");
+  const by = authorizeStaff(actor, "hotline.wrapUp");
   const asked = parseInput(recordAttemptInput, input);
   return inTransaction(async (tx) => {
     const [task] = await tx.execute<Task>(sql`

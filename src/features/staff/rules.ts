@@ -111,7 +111,6 @@ export const rolesByAct = {
   "callbacks.slots": answers,
   "callbacks.book": answers,
   "callbacks.cancel": answers,
-  "callbacks.recordAttempt": answers,
 
   "hotline.current": answers,
   "hotline.startCall": answers,

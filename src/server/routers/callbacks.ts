@@ -1,8 +1,7 @@
 import { bookCallback } from "@/features/callbacks/book-callback";
 import { cancelCallback } from "@/features/callbacks/cancel-callback";
 import { callbackCounts, dueCallbacks, nextCallTasks, openSlots } from "@/features/callbacks/queries";
-import { recordAttempt } from "@/features/callbacks/record-attempt";
-import { bookCallbackInput, ofCallback, recordAttemptInput } from "@/features/callbacks/schema";
+import { bookCallbackInput, ofCallback } from "@/features/callbacks/schema";
 import { ofIncident } from "@/features/reports/schema";
 import { procedure, router } from "../trpc";
 
@@ -13,7 +12,4 @@ export const callbacks = router({
   slots: procedure.input(ofIncident).query(({ input }) => openSlots(input.incidentId)),
   book: procedure.input(bookCallbackInput).mutation(({ ctx, input }) => bookCallback(ctx.actor, input)),
   cancel: procedure.input(ofCallback).mutation(({ ctx, input }) => cancelCallback(ctx.actor, input)),
-  recordAttempt: procedure
-    .input(recordAttemptInput)
-    .mutation(({ ctx, input }) => recordAttempt(ctx.actor, input)),
 });

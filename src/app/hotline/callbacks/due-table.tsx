@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Badge } from "@/components/badge";
 import { type Column, DataTable } from "@/components/data-table";
 import type { DueCallback } from "@/features/callbacks/schema";
+import { shownName } from "../spoken-name";
 import { useNow } from "../use-now";
 import { RingButton, type Ringing } from "./ring-button";
 
@@ -48,7 +49,7 @@ export function DueTable({ rows, error, onRetry, ...ringing }: DueTableProps) {
         header: t("callbacks.name"),
         width: "9rem",
         isRowHeader: true,
-        cell: (row) => row.maskedName,
+        cell: (row) => shownName(row.maskedName),
       },
       { id: "note", header: t("book.note"), cell: (row) => row.note || "–" },
       {

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { type NextCallTask, tasksPageSize } from "@/features/callbacks/schema";
+import { shownName } from "../spoken-name";
 import { RingButton, type Ringing } from "./ring-button";
 
 type NextTableProps = Ringing & {
@@ -18,7 +19,12 @@ export function NextTable({ rows, owed, error, onRetry, ring, ringingId, blocked
   const t = useTranslations("hotline");
   const columns = useMemo<Column<NextCallTask>[]>(
     () => [
-      { id: "name", header: t("callbacks.name"), isRowHeader: true, cell: (row) => row.maskedName },
+      {
+        id: "name",
+        header: t("callbacks.name"),
+        isRowHeader: true,
+        cell: (row) => shownName(row.maskedName),
+      },
       {
         id: "attempts",
         header: t("callbacks.attempts"),

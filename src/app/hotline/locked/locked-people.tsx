@@ -8,6 +8,7 @@ import type { LockedPerson } from "@/features/hotline/schema";
 import { useErrorText } from "../../error-text";
 import { useTRPC } from "../../trpc";
 import { useDesk } from "../hotline-context";
+import { shownName } from "../spoken-name";
 import { duePollMs } from "../use-due-polling";
 
 /** For supervisors: whose verification failed three times today, with whom, and until when nobody may try. */
@@ -28,7 +29,7 @@ export function LockedPeople() {
         header: t("callbacks.name"),
         width: "10rem",
         isRowHeader: true,
-        cell: (row) => row.maskedName,
+        cell: (row) => shownName(row.maskedName),
       },
       {
         id: "last",
