@@ -18,6 +18,11 @@ const api = [
   { key: "X-Frame-Options", value: "DENY" },
 ];
 
+/** Files of the build are loaded by pages and are never pages themselves. */
+const file = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'" },
+];
+
 /**
  * PDFs are previewed in a frame of our own pages, so only these may be framed, and only by us. Browsers draw
  * a PDF with a plugin document of their own, which a `default-src 'none'` would leave blank.
@@ -51,6 +56,7 @@ const config = {
   async headers() {
     return [
       { source: "/:path*", headers: everywhere },
+      { source: "/_next/static/:path*", headers: file },
       { source: "/api/:path*", headers: api },
       { source: "/api/pdf/:path*", headers: pdf },
     ];
