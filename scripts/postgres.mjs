@@ -149,6 +149,9 @@ function settings(port, forTests) {
     "unix_socket_directories=",
     "max_connections=200",
     "shared_buffers=256MB",
+    "work_mem=32MB",
+    "hash_mem_multiplier=4",
+    "random_page_cost=1.1",
     "max_wal_size=2GB",
     "jit=off",
     // The log must hold no personal values: no DETAIL lines, no statements, no parameters.

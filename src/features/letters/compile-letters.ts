@@ -39,13 +39,18 @@ async function factsOf(db: Queryable, incidentId: string): Promise<Facts> {
       coalesce(i.letter_date, i.discovered_on)::text as letter_date,
       (select jsonb_agg(jsonb_build_object('mediaType', media_type)) from media m
        where m.incident_id = i.id and m.state in ('missing', 'lost')) as media,
-      (select min(received_on) from documents d where d.incident_id = i.id and received_on ~ '^\\d{4}-\\d\\d-\\d\\d$') as received_from,
-      (select max(received_on) from documents d where d.incident_id = i.id and received_on ~ '^\\d{4}-\\d\\d-\\d\\d$') as received_to,
-      (select string_agg(name_ja, '、' order by code desc) from document_classes c where c.incident_id = i.id
-       and exists (select from documents d where d.incident_id = i.id and d.class_code = c.code)) as classes_ja,
-      (select string_agg(lower(name_en), ', ' order by code desc) from document_classes c where c.incident_id = i.id
-       and exists (select from documents d where d.incident_id = i.id and d.class_code = c.code)) as classes_en
-    from incidents i where i.id = ${incidentId}`);
+      d.received_from, d.received_to,
+      (select string_agg(name_ja, '、' order by code desc) from document_classes c
+       where c.incident_id = i.id and c.code = any(d.classes)) as classes_ja,
+      (select string_agg(lower(name_en), ', ' order by code desc) from document_classes c
+       where c.incident_id = i.id and c.code = any(d.classes)) as classes_en
+    from incidents i
+    left join lateral (
+      select min(received_on) filter (where length(received_on) = 10) as received_from,
+             max(received_on) filter (where length(received_on) = 10) as received_to,
+             array_agg(distinct class_code) as classes
+      from documents where incident_id = i.id) d on true
+    where i.id = ${incidentId}`);
   if (!facts) throw new NotFound("incident.unknown");
   return facts;
 }

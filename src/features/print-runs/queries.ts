@@ -16,12 +16,16 @@ const mostRuns = 2_000;
 const runColumns = sql`
   r.*, (select jsonb_build_object('reason', coalesce(o.last_reason, 'internal'), 'detail', '{}'::jsonb) from outbox o
         where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') as problem, t.addressee, t.template_name, ss.name as sealed_name, ps.name as printed_name, hs.name as handed_name,
-  (select min(l.postcode) from print_run_letters rl join letters l on l.id = rl.letter_id where rl.print_run_id = r.id) as first_postcode,
-  (select max(l.postcode) from print_run_letters rl join letters l on l.id = rl.letter_id where rl.print_run_id = r.id) as last_postcode,
-  (select coalesce(jsonb_agg(rl.sequence order by rl.sequence), '[]') from print_run_letters rl
-   join letters l on l.id = rl.letter_id join notices n on n.id = l.notice_id
-   where rl.print_run_id = r.id and n.state <> 'owed') as stopped_places
+  (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
+   where rl.print_run_id = r.id and rl.sequence = 1) as first_postcode,
+  (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
+   where rl.print_run_id = r.id and rl.sequence = r.letter_count) as last_postcode,
+  coalesce(stopped.places, '[]') as stopped_places
   from print_runs r join letter_templates t on t.id = r.letter_template_id
+  left join (
+    select rl.print_run_id, jsonb_agg(rl.sequence order by rl.sequence) as places
+    from notices n join letters l on l.notice_id = n.id join print_run_letters rl on rl.letter_id = l.id
+    where n.channel = 'letter' and n.state = 'withheld' group by rl.print_run_id) stopped on stopped.print_run_id = r.id
   left join staff ss on ss.id = r.sealed_by left join staff ps on ps.id = r.printed_by
   left join staff hs on hs.id = r.handed_over_by`;
 
