@@ -27,18 +27,27 @@ export function useMay(): (act: Act) => boolean {
   return useCallback((act: Act) => (rolesByAct[act] as readonly Role[]).includes(role), [role]);
 }
 
+type Refusal = (act: Act) => string | undefined;
+
 /** For `blockedBecause`: undefined where the role may, else a sentence that names the roles that may. */
-export function useBlocked(): (act: Act) => string | undefined {
-  const may = useMay();
+export function useBlocked(): Refusal {
   const t = useTranslations("incidents");
+  return useRefusal((roles) => t("only-roles", { roles }));
+}
+
+/** The same for what somebody may not see. */
+export function useDenied(): Refusal {
+  const t = useTranslations("incidents");
+  return useRefusal((roles) => t("only-roles-see", { roles }));
+}
+
+function useRefusal(say: (roles: string) => string): Refusal {
+  const may = useMay();
   const shell = useTranslations("shell");
   const format = useFormatter();
-  return useCallback(
-    (act: Act) => {
-      if (may(act)) return undefined;
-      const names = rolesByAct[act].map((role) => shell(`role.${role}`));
-      return t("only-roles", { roles: format.list(names, { type: "disjunction" }) });
-    },
-    [may, t, shell, format],
-  );
+  return (act) => {
+    if (may(act)) return undefined;
+    const names = rolesByAct[act].map((role) => shell(`role.${role}`));
+    return say(format.list(names, { type: "disjunction" }));
+  };
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/badge";
 import { PageHeader } from "@/components/page-header";
 import { TabLinks } from "@/components/tab-links";
+import { useErrorText } from "../../error-text";
 import { useTRPC } from "../../trpc";
 import { Loaded } from "../loaded";
 import { NextHint } from "./next-hint";
@@ -29,8 +30,14 @@ export function IncidentFrame({ incidentId, children }: { incidentId: string; ch
   const t = useTranslations("incidents");
   const format = useFormatter();
   const pathname = usePathname();
+  const errorText = useErrorText();
   const incident = useQuery(trpc.incidents.get.queryOptions({ incidentId }));
   useLiveIncident(incidentId);
+  if (incident.error && !incident.data) {
+    return (
+      <PageHeader back={{ href: "/incidents", label: t("list.title") }} title={errorText(incident.error)} />
+    );
+  }
   const current = pathname.split("/")[3] ?? "overview";
   return (
     <Loaded query={incident}>

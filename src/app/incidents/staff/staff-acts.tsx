@@ -52,7 +52,7 @@ export function StaffActs({ member }: { member: StaffRow }) {
       />
       <Button
         size="sm"
-        tone={isDisabled ? "secondary" : "danger"}
+        tone={isDisabled ? "secondary" : "quiet"}
         blockedBecause={because}
         onClick={() =>
           does(

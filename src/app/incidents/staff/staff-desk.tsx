@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/page-header";
 import type { StaffRow } from "@/features/staff/schema";
 import { useErrorText } from "../../error-text";
 import { useTRPC } from "../../trpc";
-import { useBlocked } from "../signed-in-context";
+import { useDenied } from "../signed-in-context";
 import { AddStaffMember } from "./add-staff-member";
 import { StaffActs } from "./staff-acts";
 
@@ -18,7 +18,7 @@ export function StaffDesk() {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const errorText = useErrorText();
-  const denied = useBlocked()("staff.list");
+  const denied = useDenied()("staff.list");
   const members = useQuery(trpc.staff.list.queryOptions(undefined, { enabled: !denied }));
   const columns = useColumns();
   return (

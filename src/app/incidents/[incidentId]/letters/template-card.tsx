@@ -44,12 +44,12 @@ export function TemplateCard({ incidentId, template }: TemplateCardProps) {
         )}
         {may("letters.hardestPeople") && name && version ? (
           <div className="min-w-0">
-            {state === "approved" ? (
+            {chosen?.state === "approved" ? (
               <Button size="sm" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
                 {isShown ? t("preview.hide") : t("preview.show")}
               </Button>
             ) : null}
-            {state !== "approved" || isShown ? (
+            {chosen?.state !== "approved" || isShown ? (
               <LetterPreview
                 incidentId={incidentId}
                 addressee={addressee}

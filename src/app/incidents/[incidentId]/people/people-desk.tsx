@@ -5,7 +5,7 @@ import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { useTRPC } from "../../../trpc";
 import { Loaded } from "../../loaded";
-import { useBlocked, useMay } from "../../signed-in-context";
+import { useDenied, useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
 import { AffectedPeople } from "./affected-people";
 import { MasterImports } from "./master-imports";
@@ -17,7 +17,7 @@ export function PeopleDesk({ incidentId }: { incidentId: string }) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const may = useMay();
-  const denied = useBlocked()("people.affected");
+  const denied = useDenied()("people.affected");
   const imports = useQuery(trpc.people.imports.queryOptions({ incidentId }));
   return (
     <Loaded query={imports}>

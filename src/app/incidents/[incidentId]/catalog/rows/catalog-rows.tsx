@@ -7,7 +7,7 @@ import { Section } from "@/components/section";
 import type { CatalogRowsAsked } from "@/features/catalog/schema";
 import { useTRPCClient } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
-import { useBlocked } from "../../../signed-in-context";
+import { useDenied } from "../../../signed-in-context";
 import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
 import { useRuleWords } from "../../use-rule-words";
@@ -22,7 +22,7 @@ export function CatalogRows({ incidentId, asked }: CatalogRowsProps) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
   const words = useRuleWords();
-  const denied = useBlocked()("catalog.rows");
+  const denied = useDenied()("catalog.rows");
   const [open, setOpen] = useState<CatalogRow | null>(null);
   const columns = useColumns();
   const pages = useRowPages(

@@ -7,7 +7,7 @@ import { Section } from "@/components/section";
 import type { PersonRecordsAsked } from "@/features/people/schema";
 import { useTRPCClient } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
-import { useBlocked } from "../../../signed-in-context";
+import { useDenied } from "../../../signed-in-context";
 import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
 import { useMasterProblemText } from "../use-master-problem-text";
@@ -19,7 +19,7 @@ type MasterLinesProps = { incidentId: string; asked: PersonRecordsAsked };
 export function MasterLines({ incidentId, asked }: MasterLinesProps) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
-  const denied = useBlocked()("people.records");
+  const denied = useDenied()("people.records");
   const columns = useColumns();
   const pages = useRowPages(
     ["people.records", asked],
