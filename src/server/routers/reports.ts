@@ -3,12 +3,16 @@ import { eventsOfIncident, riverFacts, taskFigures } from "@/features/reports/qu
 import { retryDeadTasks } from "@/features/reports/retry-dead-tasks";
 import { riverStages } from "@/features/reports/rules";
 import { changesAsked, eventsAsked, ofIncident } from "@/features/reports/schema";
+import { shareNext } from "../share-next";
 import { procedure, router } from "../trpc";
 import { watchIncident } from "../watch-incident";
 
+/** Every change wakes every open screen of the incident; they share one count. */
+const sharedRiverFacts = shareNext(riverFacts);
+
 export const reports = router({
   river: procedure.input(ofIncident).query(async ({ input }) => {
-    const facts = await riverFacts(input.incidentId);
+    const facts = await sharedRiverFacts(input.incidentId);
     return { facts, stages: riverStages(facts) };
   }),
   /** Ticks whenever something of the incident changed; the screens ask again. */
