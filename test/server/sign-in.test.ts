@@ -308,6 +308,26 @@ describe("a member of staff", () => {
     expect(await me(again.cookies)).toBe(401);
   });
 
+  it("who administers cannot be shut out by a tie: of two who disable each other at once, one is refused", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const two = [
+        await addTestStaff(bench.database, "administrator"),
+        await addTestStaff(bench.database, "administrator"),
+      ];
+      const [one, other] = two.map(
+        ({ id }): Actor => ({ kind: "staff", staffId: id, role: "administrator" }),
+      );
+      const acts = [
+        disableStaffMember(one as Actor, { staffId: two[1]?.id ?? "" }),
+        round % 2 === 0
+          ? disableStaffMember(other as Actor, { staffId: two[0]?.id ?? "" })
+          : changeRole(other as Actor, { staffId: two[0]?.id ?? "", role: "agent" }),
+      ];
+      const outcomes = await Promise.allSettled(acts);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    }
+  });
+
   it("changes neither their own role nor their own access", async () => {
     for (const path of ["staff.changeRole", "staff.disable"]) {
       const input = { staffId: administrator.id, ...(path === "staff.changeRole" ? { role: "agent" } : {}) };

@@ -5,6 +5,7 @@ import { staff, staffSessions } from "@/db/schema";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { authorize } from "./authorize";
+import { lockStaff } from "./lock-staff";
 import type { Actor } from "./rules";
 import { type ChangeRole, changeRole as schema } from "./schema";
 
@@ -14,6 +15,7 @@ export async function changeRole(actor: Actor, input: ChangeRole): Promise<void>
   const { staffId, role } = parseInput(schema, input);
   if (by.kind === "staff" && by.staffId === staffId) throw new NotAllowedNow("staff.not-oneself");
   await inTransaction(async (tx) => {
+    await lockStaff(tx, by, "staff.changeRole", staffId);
     const changed = await tx
       .update(staff)
       .set({ role, updatedAt: new Date() })

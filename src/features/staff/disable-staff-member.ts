@@ -5,6 +5,7 @@ import { staff, staffSessions } from "@/db/schema";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { authorize } from "./authorize";
+import { lockStaff } from "./lock-staff";
 import type { Actor } from "./rules";
 import { type OfStaffMember, ofStaffMember } from "./schema";
 
@@ -14,6 +15,7 @@ export async function disableStaffMember(actor: Actor, input: OfStaffMember): Pr
   const { staffId } = parseInput(ofStaffMember, input);
   if (by.kind === "staff" && by.staffId === staffId) throw new NotAllowedNow("staff.not-oneself");
   await inTransaction(async (tx) => {
+    await lockStaff(tx, by, "staff.disable", staffId);
     const disabled = await tx
       .update(staff)
       .set({ disabledAt: sql`clock_timestamp()` })
