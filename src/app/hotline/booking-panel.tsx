@@ -9,7 +9,7 @@ import { TextField } from "@/components/text-field";
 import { useToast } from "@/components/toast";
 import type { OpenSlot } from "@/features/callbacks/schema";
 import { readError, useErrorText } from "../error-text";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { Said } from "./said";
 import { SlotPicker } from "./slot-picker";

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { CallDesk } from "./call-desk";
 import { WaitingDesk } from "./waiting-desk";

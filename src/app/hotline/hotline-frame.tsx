@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/page-header";
 import { Select } from "@/components/select";
 import { TabLinks } from "@/components/tab-links";
 import type { Role } from "@/features/staff/rules";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { rememberChoice } from "../remember-choice";
 import { useTRPC } from "../trpc";
 import { HotlineDeskProvider } from "./hotline-context";

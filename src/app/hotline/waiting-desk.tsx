@@ -9,7 +9,7 @@ import { LinkButton } from "@/components/link-button";
 import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { useErrorText } from "../error-text";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { useDesk } from "./hotline-context";
 import { RecentCalls } from "./recent-calls";

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { Select } from "@/components/select";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { BenchSums } from "./bench-sums";
 import { useMailroom } from "./mailroom-context";

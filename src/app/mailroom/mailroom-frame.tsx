@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { useLiveIncident } from "../incidents/[incidentId]/use-live-incident";
-import { Loaded } from "../incidents/loaded";
+import { Loaded } from "../loaded";
 import { rememberChoice } from "../remember-choice";
 import { useTRPC } from "../trpc";
 import { incidentCookie } from "./incident-cookie";

@@ -7,8 +7,8 @@ import { Badge } from "@/components/badge";
 import { PageHeader } from "@/components/page-header";
 import { TabLinks } from "@/components/tab-links";
 import { useErrorText } from "../../error-text";
+import { Loaded } from "../../loaded";
 import { useTRPC } from "../../trpc";
-import { Loaded } from "../loaded";
 import { NextHint } from "./next-hint";
 import { useLiveIncident } from "./use-live-incident";
 

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import { Section } from "@/components/section";
 import type { EventRow } from "@/features/reports/schema";
+import { Loaded } from "../../loaded";
 import { useTRPC } from "../../trpc";
-import { Loaded } from "../loaded";
 import { useEventWords } from "./use-event-words";
 
 const fewEvents = 8;

@@ -5,8 +5,8 @@ import { EmptyState } from "@/components/empty-state";
 import { Notice } from "@/components/notice";
 import { PageHeader } from "@/components/page-header";
 import { HeldLetters } from "../../incidents/[incidentId]/letters/held-letters";
-import { Loaded } from "../../incidents/loaded";
 import { useBlocked } from "../../incidents/signed-in-context";
+import { Loaded } from "../../loaded";
 import { useTRPC } from "../../trpc";
 import { useMailroom } from "../mailroom-context";
 

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
-import { Loaded } from "../../loaded";
 import { useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
 import { CatalogImports } from "./catalog-imports";

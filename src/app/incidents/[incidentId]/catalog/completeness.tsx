@@ -5,8 +5,8 @@ import { Badge } from "@/components/badge";
 import { Figure } from "@/components/figure";
 import { Section } from "@/components/section";
 import type { Tone } from "@/components/tone";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
-import { Loaded } from "../../loaded";
 import type { Outputs } from "../../outputs";
 import { CompletenessReasons } from "./completeness-reasons";
 

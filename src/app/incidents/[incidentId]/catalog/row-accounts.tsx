@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "@/components/section";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
-import { Loaded } from "../../loaded";
 import type { Outputs } from "../../outputs";
 import { AccountBar } from "./account-bar";
 import { AccountRules } from "./account-rules";

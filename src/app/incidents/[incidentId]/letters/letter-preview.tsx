@@ -5,8 +5,8 @@ import { useState } from "react";
 import { PdfFrame } from "@/components/pdf-frame";
 import { RadioGroup } from "@/components/radio-group";
 import type { PreviewAsked } from "@/features/letters/schema";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
-import { Loaded } from "../../loaded";
 
 type LetterPreviewProps = Omit<PreviewAsked, "personId">;
 

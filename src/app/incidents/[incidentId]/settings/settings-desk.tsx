@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
-import { Loaded } from "../../loaded";
 import { HotlineLines } from "./hotline-lines";
 import { LetterFacts } from "./letter-facts";
 import { ScopeChanges } from "./scope-changes";

@@ -7,7 +7,7 @@ import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import type { Tone } from "@/components/tone";
 import type { PrintRunRow, PrintRunState } from "@/features/print-runs/schema";
-import { Loaded } from "../../../incidents/loaded";
+import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMailroom } from "../../mailroom-context";
 import { LiveIncident } from "../../mailroom-frame";

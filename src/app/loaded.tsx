@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { Spinner } from "@/components/spinner";
-import { useErrorText } from "../error-text";
+import { useErrorText } from "./error-text";
 
 type LoadedProps<Data> = {
   query: { data: Data | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
