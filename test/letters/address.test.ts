@@ -33,6 +33,19 @@ describe("the address in the window", () => {
     expect(lines[0]).toBe("〒150-0001");
   });
 
+  it.each(["保護者様", "ご遺族様"] as const)(
+    "has room for three lines of address above a line for the %s",
+    (honorific) => {
+      const { lines, reasons } = blockOf({
+        honorific,
+        addressLines:
+          "北海道札幌市中央区朝凪見台7丁目24番7号　グランドパレス見本中央公園イーストタワー弐番館3208号室",
+      });
+      expect(reasons).toEqual([]);
+      expect(lines).toHaveLength(6);
+    },
+  );
+
   it("is parted where a reader would part it", () => {
     const { lines } = blockOf({
       addressLines: "神奈川県横浜市青葉区美しが丘西一丁目23番地45 メゾンド・シャルマン青葉台1203号室",

@@ -17,6 +17,8 @@ export type PlacedText = {
 const address = { size: 10, leading: 13.5 };
 const nameBeside = { size: 10.5, leading: 15 };
 const name = { size: 13, leading: 18 };
+/** A little tighter than a name of its own, so that three lines of address still fit above. */
+const ownLineType = { size: 13, leading: 17 };
 const gapBeforeName = 4;
 
 /** Honorifics that are a line of their own under the name of the person the letter is about. */
@@ -116,7 +118,7 @@ function nameRows(
   if (!own) return [{ rows, type }];
   return [
     { rows, type },
-    { rows: [row(shape(honorific, fonts.regular).glyphs)], type: name },
+    { rows: [row(shape(honorific, fonts.regular).glyphs)], type: ownLineType },
   ];
 }
 
