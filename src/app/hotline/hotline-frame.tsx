@@ -2,18 +2,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Badge } from "@/components/badge";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
-import { Select } from "@/components/select";
 import { TabLinks } from "@/components/tab-links";
 import type { Role } from "@/features/staff/rules";
+import { IncidentChoice, useChosenIncident } from "../chosen-incident";
 import { Loaded } from "../loaded";
-import { rememberChoice } from "../remember-choice";
 import { useTRPC } from "../trpc";
 import { HotlineDeskProvider } from "./hotline-context";
-import { incidentCookie } from "./incident-cookie";
 import { LinesNow } from "./lines-now";
 import { useDuePolling } from "./use-due-polling";
 
@@ -25,13 +23,9 @@ type HotlineFrameProps = { agent: Agent; remembered: string | null; children: Re
 export function HotlineFrame({ agent, remembered, children }: HotlineFrameProps) {
   const trpc = useTRPC();
   const t = useTranslations("hotline");
-  const [chosen, setChosen] = useState(remembered);
+  const { chosen, choose } = useChosenIncident(remembered);
   const incidents = useQuery(trpc.incidents.list.queryOptions());
   const current = useQuery(trpc.hotline.current.queryOptions());
-  const choose = (id: string) => {
-    rememberChoice(incidentCookie, id);
-    setChosen(id);
-  };
   return (
     <Loaded query={incidents}>
       {(all) => {
@@ -87,15 +81,7 @@ function FrameHead({ incident, choices, choose, role }: FrameHeadProps) {
         lead={<LinesNow incidentId={incident.id} />}
         actions={
           choices.length > 1 ? (
-            <Select
-              label={t("incident")}
-              hideLabel
-              emptyChoice={false}
-              value={incident.id}
-              disabled={!choose}
-              onChange={(event) => choose?.(event.target.value)}
-              options={choices.map(({ id, title, code }) => ({ value: id, label: `${code}　${title}` }))}
-            />
+            <IncidentChoice label={t("incident")} {...{ incident, choices, choose }} />
           ) : null
         }
       />

@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { incidentCookie } from "../incident-cookie";
 import { Shell } from "../shell/shell";
 import { signedInOrRedirect } from "../signed-in";
 import { HotlineFrame } from "./hotline-frame";
-import { incidentCookie } from "./incident-cookie";
 
 export default async function HotlineLayout({ children }: { children: ReactNode }) {
   const { name, role } = await signedInOrRedirect("/hotline");

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
-import { Select } from "@/components/select";
+import { IncidentChoice } from "../chosen-incident";
 import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { BenchSums } from "./bench-sums";
@@ -31,14 +31,7 @@ export function Bench() {
         }
         actions={
           choices.length > 1 ? (
-            <Select
-              label={t("incident")}
-              hideLabel
-              emptyChoice={false}
-              value={incident.id}
-              onChange={(event) => choose(event.target.value)}
-              options={choices.map(({ id, code, title }) => ({ value: id, label: `${code}　${title}` }))}
-            />
+            <IncidentChoice label={t("incident")} {...{ incident, choices, choose }} />
           ) : null
         }
       />

@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { incidentCookie } from "../incident-cookie";
 import { SignedInProvider } from "../incidents/signed-in-context";
 import { Shell } from "../shell/shell";
 import { signedInOrRedirect } from "../signed-in";
-import { incidentCookie } from "./incident-cookie";
 import { MailroomFrame } from "./mailroom-frame";
 
 export default async function MailroomLayout({ children }: { children: ReactNode }) {

@@ -1,13 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { EmptyState } from "@/components/empty-state";
+import { useChosenIncident } from "../chosen-incident";
 import { useLiveIncident } from "../incidents/[incidentId]/use-live-incident";
 import { Loaded } from "../loaded";
-import { rememberChoice } from "../remember-choice";
 import { useTRPC } from "../trpc";
-import { incidentCookie } from "./incident-cookie";
 import { MailroomProvider } from "./mailroom-context";
 
 type MailroomFrameProps = { remembered: string | null; children: ReactNode };
@@ -16,12 +15,8 @@ type MailroomFrameProps = { remembered: string | null; children: ReactNode };
 export function MailroomFrame({ remembered, children }: MailroomFrameProps) {
   const trpc = useTRPC();
   const t = useTranslations("mailroom");
-  const [chosen, setChosen] = useState(remembered);
+  const { chosen, choose } = useChosenIncident(remembered);
   const incidents = useQuery(trpc.incidents.list.queryOptions());
-  const choose = (incidentId: string) => {
-    rememberChoice(incidentCookie, incidentId);
-    setChosen(incidentId);
-  };
   return (
     <Loaded query={incidents}>
       {(choices) => {

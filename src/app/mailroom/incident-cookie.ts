@@ -1,2 +1,0 @@
-/** Name of the cookie that keeps which incident this bench works on. */
-export const incidentCookie = "owabi-mailroom-incident";
