@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useMemo, useState } from "react";
 import { Button } from "@/components/button";
 import { FormError } from "@/components/form-error";
-import { TextField } from "@/components/text-field";
 import { authClient } from "../sign-in/auth-client";
+import { CodeField, codeIn } from "../sign-in/code-field";
 
 type ConfirmCodeProps = { totpUri: string; onConfirmed: () => void };
 
@@ -25,10 +25,9 @@ export function ConfirmCode({ totpUri, onConfirmed }: ConfirmCodeProps) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = String(new FormData(event.currentTarget).get("code"));
-    const code = typed.normalize("NFKC").replace(/\D/g, "");
+    const code = codeIn(event.currentTarget);
     setProblem(null);
-    if (code.length !== 6) return setProblem("wrong-code");
+    if (!code) return setProblem("wrong-code");
     setBusy(true);
     const { error } = await authClient.twoFactor.verifyTotp({ code }).catch(() => ({ error: { status: 0 } }));
     setBusy(false);
@@ -46,14 +45,7 @@ export function ConfirmCode({ totpUri, onConfirmed }: ConfirmCodeProps) {
         {t("two-step.by-hand")} <span className="code break-all text-ink">{key}</span>
       </p>
       <FormError>{problem ? t(`error.${problem}`) : null}</FormError>
-      <TextField
-        label={t("two-step.code")}
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={12}
-        figures
-      />
+      <CodeField label={t("two-step.code")} />
       <Button type="submit" tone="primary" busy={busy} className="self-start">
         {t("two-step.confirm")}
       </Button>

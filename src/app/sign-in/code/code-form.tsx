@@ -4,11 +4,11 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/button";
 import { FormError } from "@/components/form-error";
-import { TextField } from "@/components/text-field";
 import { authClient } from "../auth-client";
+import { CodeField, codeIn } from "../code-field";
 import { codeProblem, type SignInProblem } from "../sign-in-problem";
 
-/** Second step: the six digits of the authenticator. Full-width digits and spaces are taken as they are meant. */
+/** Second step: the six digits of the authenticator. */
 export function CodeForm({ next }: { next: string }) {
   const t = useTranslations("sign-in");
   const [busy, setBusy] = useState(false);
@@ -17,10 +17,9 @@ export function CodeForm({ next }: { next: string }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const typed = String(new FormData(form).get("code"));
-    const code = typed.normalize("NFKC").replace(/\D/g, "");
+    const code = codeIn(form);
     setProblem(null);
-    if (code.length !== 6) return setProblem("code-incomplete");
+    if (!code) return setProblem("code-incomplete");
     setBusy(true);
     const { error } = await authClient.twoFactor
       .verifyTotp({ code, trustDevice: false })
@@ -35,14 +34,7 @@ export function CodeForm({ next }: { next: string }) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <p>{t("code-lead")}</p>
       <FormError>{problem ? t(`error.${problem}`) : null}</FormError>
-      <TextField
-        label={t("code")}
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={12}
-        figures
-      />
+      <CodeField label={t("code")} />
       <Button type="submit" tone="primary" busy={busy} className="mt-2">
         {t("code-submit")}
       </Button>
