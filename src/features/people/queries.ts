@@ -6,13 +6,22 @@ import { NotAllowedNow, NotFound } from "@/lib/errors";
 import { fileStore } from "@/lib/files";
 import { kanaKey, nameKey } from "@/lib/japan/name-key";
 import { type MasterPreview, previewMaster } from "./readers/master";
-import { type AffectedPeopleAsked, type PersonRecordsAsked, peoplePageSize, recordsPageSize } from "./schema";
+import {
+  type AffectedPeopleAsked,
+  type PersonRecordsAsked,
+  type PreviewMaster,
+  peoplePageSize,
+  recordsPageSize,
+} from "./schema";
 import { readMasterTask } from "./tasks";
 
 const previewBytes = 256 * 1024;
 
 /** The beginning of an uploaded master, decoded, with a suggested mapping and what is wrong with it. */
-export async function masterPreview(uploadId: string): Promise<MasterPreview> {
+export async function masterPreview(
+  uploadId: string,
+  encoding?: PreviewMaster["encoding"],
+): Promise<MasterPreview> {
   const { state, storedAs, bytesExpected } = await uploadById(uploadId);
   if (state !== "complete" || !storedAs) throw new NotAllowedNow("upload.not-complete");
   const pieces: Uint8Array[] = [];
@@ -23,7 +32,7 @@ export async function masterPreview(uploadId: string): Promise<MasterPreview> {
     if (bytes >= previewBytes) break;
   }
   const sample = Buffer.concat(pieces).subarray(0, previewBytes);
-  return previewMaster(sample, { truncated: bytesExpected > sample.length });
+  return previewMaster(sample, { truncated: bytesExpected > sample.length, encoding });
 }
 
 /** The incident's master imports with how far each is, the latest first; at most 200. */

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { keyText, ordinal, uuid } from "@/features/incidents/schema";
 import { masterFields } from "./readers/master-fields";
 
-export const previewMasterInput = z.strictObject({ uploadId: uuid });
+export const encodings = ["utf-8", "utf-16le", "utf-16be", "cp932"] as const;
+
+export const previewMasterInput = z.strictObject({
+  uploadId: uuid,
+  /** Where it could not be told, or was told wrongly. */
+  encoding: z.enum(encodings).optional(),
+});
+export type PreviewMaster = z.output<typeof previewMasterInput>;
 
 export const delimiters = [",", "\t", ";"] as const;
 
@@ -13,7 +20,7 @@ export const startMasterImportInput = z.strictObject({
   /** Field → column of the file, counted from 0, as the preview suggests it and a person confirmed it. */
   mapping: z.partialRecord(z.enum(masterFields), z.int().min(0).max(1000)),
   /** Where the preview could not tell, or told wrongly. */
-  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "cp932"]).optional(),
+  encoding: z.enum(encodings).optional(),
   delimiter: z.enum(delimiters).optional(),
 });
 export type StartMasterImport = z.input<typeof startMasterImportInput>;

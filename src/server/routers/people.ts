@@ -18,7 +18,9 @@ import { startMasterImport } from "@/features/people/start-master-import";
 import { procedure, router } from "../trpc";
 
 export const people = router({
-  previewMaster: procedure.input(previewMasterInput).query(({ input }) => masterPreview(input.uploadId)),
+  previewMaster: procedure
+    .input(previewMasterInput)
+    .query(({ input }) => masterPreview(input.uploadId, input.encoding)),
   startImport: procedure
     .input(startMasterImportInput)
     .mutation(({ ctx, input }) => startMasterImport(ctx.actor, input)),

@@ -69,12 +69,12 @@ export type MasterPreview = {
 };
 
 /**
- * Looks at a file's first bytes (256 KB are plenty; say `truncated` when the file is longer). A file that
- * cannot be read is no exception here: the reasons stand in `problems`.
+ * Looks at a file's first bytes (256 KB are plenty; say `truncated` when the file is longer), in `encoding` where
+ * somebody chose one. A file that cannot be read is no exception here: the reasons stand in `problems`.
  */
 export async function previewMaster(
   sample: Uint8Array,
-  options: { truncated?: boolean } = {},
+  options: { truncated?: boolean; encoding?: TextEncoding } = {},
 ): Promise<MasterPreview> {
   const preview: MasterPreview = {
     encoding: null,
@@ -86,7 +86,7 @@ export async function previewMaster(
   };
   const note = (reason: string, detail: ErrorDetail = {}) => preview.problems.push({ reason, detail });
   try {
-    preview.encoding = detectEncoding(sample).encoding;
+    preview.encoding = options.encoding ?? detectEncoding(sample).encoding;
     const text = await sampleText(sample, preview.encoding, options.truncated ?? false);
     preview.delimiter = likelyDelimiter(text);
     await readPreviewRows(text, preview, note);

@@ -19,14 +19,14 @@ export function EncodingChoice({ preview, value, onChange }: EncodingChoiceProps
   return (
     <Select
       label={t("mapping.encoding")}
-      hint={
-        value && value !== found
-          ? t("mapping.encoding-other")
-          : t("mapping.encoding-hint", { rows: preview.rows.length })
-      }
+      hint={t("mapping.encoding-hint", { rows: preview.rows.length })}
       value={value ?? ""}
       onChange={(event) => onChange((event.target.value || null) as Encoding | null)}
-      emptyChoice={found ? t("mapping.encoding-found", { encoding: t(`encoding.${found}`) }) : undefined}
+      emptyChoice={
+        found && !value
+          ? t("mapping.encoding-found", { encoding: t(`encoding.${found}`) })
+          : t("mapping.encoding-automatic")
+      }
       options={encodings.map((encoding) => ({ value: encoding, label: t(`encoding.${encoding}`) }))}
       className="max-w-md"
     />

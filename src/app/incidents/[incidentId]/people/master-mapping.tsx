@@ -1,9 +1,9 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "@/components/button";
 import { FormError } from "@/components/form-error";
-import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { useErrorText } from "../../../error-text";
 import { Loaded } from "../../../loaded";
@@ -12,67 +12,71 @@ import type { Outputs } from "../../outputs";
 import { EncodingChoice } from "./encoding-choice";
 import { MappingSelects } from "./mapping-selects";
 import { MasterPreviewTable } from "./master-preview-table";
-import { useMappingForm } from "./use-mapping-form";
-import { useMasterProblemText } from "./use-master-problem-text";
+import { isAboutEncoding, isReadable, MasterProblems } from "./master-problems";
+import { type Encoding, useMappingForm } from "./use-mapping-form";
 
 type MasterMappingProps = { incidentId: string; uploadId: string; onStarted: () => void };
 
 /** Shows how the file's beginning reads and asks which column means what. */
 export function MasterMapping(props: MasterMappingProps) {
   const trpc = useTRPC();
+  const t = useTranslations("incidents");
   const { uploadId } = props;
+  const [encoding, setEncoding] = useState<Encoding | null>(null);
   const preview = useQuery(
-    trpc.people.previewMaster.queryOptions({ uploadId }, { staleTime: Number.POSITIVE_INFINITY }),
+    trpc.people.previewMaster.queryOptions(
+      { uploadId, encoding: encoding ?? undefined },
+      { staleTime: Number.POSITIVE_INFINITY, placeholderData: keepPreviousData },
+    ),
   );
-  return <Loaded query={preview}>{(shown) => <MappingForm {...props} preview={shown} />}</Loaded>;
+  return (
+    <Section title={t("mapping.title")} lead={t("mapping.lead")}>
+      <Loaded query={preview}>
+        {(shown) => (
+          <div className="grid gap-5">
+            <MasterProblems preview={shown} />
+            {isReadable(shown) || encoding || shown.problems.some(isAboutEncoding) ? (
+              <EncodingChoice preview={shown} value={encoding} onChange={setEncoding} />
+            ) : null}
+            {isReadable(shown) ? (
+              <MappingForm key={encoding} {...props} encoding={encoding} preview={shown} />
+            ) : null}
+          </div>
+        )}
+      </Loaded>
+    </Section>
+  );
 }
 
 export type MasterPreview = Outputs["people"]["previewMaster"];
 
-function MappingForm(props: MasterMappingProps & { preview: MasterPreview }) {
+type MappingFormProps = MasterMappingProps & { preview: MasterPreview; encoding: Encoding | null };
+
+function MappingForm(props: MappingFormProps) {
   const { preview } = props;
   const t = useTranslations("incidents");
   const errorText = useErrorText();
-  const problemText = useMasterProblemText();
   const form = useMappingForm(props);
-  const problems = preview.problems.filter(({ reason }) => reason !== "master.field-missing");
-  const hasColumns = preview.headers.length > 0;
   return (
-    <Section title={t("mapping.title")} lead={t("mapping.lead")}>
-      <div className="grid gap-5">
-        {problems.length > 0 ? (
-          <Notice tone={hasColumns ? "attention" : "danger"} title={t("mapping.problems")} live>
-            <ul className="list-disc pl-5">
-              {problems.map((problem) => (
-                <li key={`${problem.reason} ${JSON.stringify(problem.detail)}`}>{problemText(problem)}</li>
-              ))}
-            </ul>
-          </Notice>
-        ) : null}
-        <EncodingChoice preview={preview} value={form.encoding} onChange={form.setEncoding} />
-        {hasColumns ? (
-          <>
-            <MappingSelects
-              preview={preview}
-              mapping={form.mapping}
-              problems={form.problems}
-              choose={form.choose}
-            />
-            <MasterPreviewTable preview={preview} mapping={form.mapping} />
-          </>
-        ) : null}
-        <FormError>{form.error ? errorText(form.error) : null}</FormError>
-        <div>
-          <Button
-            tone="primary"
-            busy={form.isBusy}
-            blockedBecause={form.problems.length > 0 ? t("mapping.not-yet") : undefined}
-            onClick={form.start}
-          >
-            {t("mapping.start")}
-          </Button>
-        </div>
+    <>
+      <MappingSelects
+        preview={preview}
+        mapping={form.mapping}
+        problems={form.problems}
+        choose={form.choose}
+      />
+      <MasterPreviewTable preview={preview} mapping={form.mapping} />
+      <FormError>{form.error ? errorText(form.error) : null}</FormError>
+      <div>
+        <Button
+          tone="primary"
+          busy={form.isBusy}
+          blockedBecause={form.problems.length > 0 ? t("mapping.not-yet") : undefined}
+          onClick={form.start}
+        >
+          {t("mapping.start")}
+        </Button>
       </div>
-    </Section>
+    </>
   );
 }

@@ -15,17 +15,18 @@ type MappingFormOf = {
   incidentId: string;
   uploadId: string;
   preview: MasterPreview;
+  /** Chosen by a person; null where the found one holds. */
+  encoding: Encoding | null;
   onStarted: () => void;
 };
 
 /** The state of the mapping form: begins with the suggestion, checks with the rule the server enforces. */
-export function useMappingForm({ incidentId, uploadId, preview, onStarted }: MappingFormOf) {
+export function useMappingForm({ incidentId, uploadId, preview, encoding, onStarted }: MappingFormOf) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const toast = useToast();
   const changed = useChanged();
   const [mapping, setMapping] = useState<MasterMapping>(preview.suggestedMapping);
-  const [encoding, setEncoding] = useState<Encoding | null>(null);
   const start = useMutation(
     trpc.people.startImport.mutationOptions({
       onSuccess: async ({ existing }) => {
@@ -40,8 +41,6 @@ export function useMappingForm({ incidentId, uploadId, preview, onStarted }: Map
   );
   return {
     mapping,
-    encoding,
-    setEncoding,
     choose: (field: MasterField, column: number | null) =>
       setMapping(({ [field]: _, ...rest }) => (column === null ? rest : { ...rest, [field]: column })),
     problems: checkMapping(mapping, preview.headers.length),
