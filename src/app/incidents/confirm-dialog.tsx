@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, useState } from "react";
 import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
-import { useErrorText } from "../error-text";
+import { useAct } from "./use-act";
 
 type ConfirmDialogProps = {
   title: string;
@@ -19,21 +19,13 @@ type ConfirmDialogProps = {
 /** Asks once more before something many people would notice. What the act throws is shown, and the dialog stays. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, confirm, danger, trigger, children, act } = props;
-  const errorText = useErrorText();
   const [isOpen, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const go = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { isBusy, problem, run } = useAct();
+  const go = () =>
+    run(async () => {
       await act();
       setOpen(false);
-    } catch (error) {
-      setProblem(errorText(error));
-    }
-    setBusy(false);
-  };
+    });
   return (
     <Dialog
       title={title}
@@ -42,7 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       open={isOpen}
       onOpenChange={setOpen}
       actions={
-        <Button tone={danger ? "danger" : "primary"} busy={busy} onClick={go}>
+        <Button tone={danger ? "danger" : "primary"} busy={isBusy} onClick={go}>
           {confirm}
         </Button>
       }

@@ -5,7 +5,7 @@ import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { TextField } from "@/components/text-field";
-import { useErrorText } from "../error-text";
+import { useAct } from "./use-act";
 
 type ReasonDialogProps = {
   title: string;
@@ -27,26 +27,18 @@ type ReasonDialogProps = {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, description, confirm, danger, hint, trigger, children, act } = props;
   const t = useTranslations("incidents");
-  const errorText = useErrorText();
   const formId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState("");
-  const [state, setState] = useState<{ busy: boolean; problem: string | null }>({
-    busy: false,
-    problem: null,
-  });
+  const { isBusy, problem, setProblem, run } = useAct();
   const submit = async () => {
-    if (!reason.trim()) return setState({ busy: false, problem: t("reason.missing") });
-    setState({ busy: true, problem: null });
-    try {
+    if (!reason.trim()) return setProblem(t("reason.missing"));
+    await run(async () => {
       await act(reason.trim());
       setOpen(false);
       setReason("");
-      setState({ busy: false, problem: null });
-    } catch (error) {
-      setState({ busy: false, problem: errorText(error) });
-    }
+    });
   };
   return (
     <Dialog
@@ -57,7 +49,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       onOpenChange={setOpen}
       initialFocus={field}
       actions={
-        <Button type="submit" form={formId} tone={danger ? "danger" : "primary"} busy={state.busy}>
+        <Button type="submit" form={formId} tone={danger ? "danger" : "primary"} busy={isBusy}>
           {confirm}
         </Button>
       }
@@ -71,7 +63,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           void submit();
         }}
       >
-        <FormError>{state.problem}</FormError>
+        <FormError>{problem}</FormError>
         {children}
         <TextField
           ref={field}

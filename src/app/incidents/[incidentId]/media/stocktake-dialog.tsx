@@ -8,9 +8,9 @@ import { Select } from "@/components/select";
 import { TextField } from "@/components/text-field";
 import { tokyoDate } from "@/features/incidents/rules";
 import { type Finding, findings } from "@/features/media/rules";
-import { useErrorText } from "../../../error-text";
 import { useTRPCClient } from "../../../trpc";
 import { useBlocked } from "../../signed-in-context";
+import { useAct } from "../../use-act";
 import { useChanged } from "../../use-changed";
 import type { MediumRow } from "./media-table";
 
@@ -73,18 +73,14 @@ export function StocktakeDialog({ incidentId, media }: StocktakeDialogProps) {
 function useStocktake(incidentId: string, media: MediumRow[], onDone: () => void) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
-  const errorText = useErrorText();
   const changed = useChanged();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isBusy, problem, setProblem, run } = useAct();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     if (!text("takenOn") || !text("place")) return setProblem(t("stocktake.incomplete"));
-    setBusy(true);
-    setProblem(null);
-    try {
+    await run(async () => {
       await client.media.recordStocktake.mutate({
         incidentId,
         takenOn: text("takenOn"),
@@ -94,10 +90,7 @@ function useStocktake(incidentId: string, media: MediumRow[], onDone: () => void
       });
       await changed();
       onDone();
-    } catch (error) {
-      setProblem(errorText(error));
-    }
-    setBusy(false);
+    });
   };
   return { submit, isBusy, problem };
 }

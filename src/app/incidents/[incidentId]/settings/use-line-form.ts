@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { mayHaveHours, tokyoDate } from "@/features/incidents/rules";
 import { type HotlineLine, setHotlineLineInput } from "@/features/incidents/schema";
-import { useErrorText } from "../../../error-text";
 import type { Translator } from "../../../i18n/translator";
 import { useTRPCClient } from "../../../trpc";
+import { useAct } from "../../use-act";
 import { useChanged } from "../../use-changed";
 
 type Line = Omit<HotlineLine, "id">;
@@ -34,13 +34,11 @@ function newLine(t: Translator<"incidents">): Line {
 export function useLineForm(incidentId: string, line: HotlineLine | undefined, onDone: () => void) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
-  const errorText = useErrorText();
   const refresh = useChanged();
   const [value, setValue] = useState<Line>(line ?? newLine(t));
   const [id] = useState(() => line?.id ?? crypto.randomUUID());
   const [wrong, setWrong] = useState<string[]>([]);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isBusy, problem, setProblem, run } = useAct();
   const verdict = mayHaveHours(value.hours);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -49,16 +47,11 @@ export function useLineForm(incidentId: string, line: HotlineLine | undefined, o
     const checked = setHotlineLineInput.safeParse(given);
     setWrong(checked.error?.issues.map((issue) => String(issue.path[0])) ?? []);
     if (!checked.success || !verdict.ok) return setProblem(t("line.look-again"));
-    setBusy(true);
-    setProblem(null);
-    try {
+    await run(async () => {
       await client.incidents.setLine.mutate(checked.data);
       await refresh();
       onDone();
-    } catch (error) {
-      setProblem(errorText(error));
-    }
-    setBusy(false);
+    });
   };
   return {
     value,

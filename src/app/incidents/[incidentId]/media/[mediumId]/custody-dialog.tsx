@@ -8,9 +8,9 @@ import { Select } from "@/components/select";
 import { TextField } from "@/components/text-field";
 import { tokyoInstant } from "@/features/incidents/rules";
 import { custodyKinds } from "@/features/media/schema";
-import { useErrorText } from "../../../../error-text";
 import { useTRPCClient } from "../../../../trpc";
 import { useBlocked } from "../../../signed-in-context";
+import { useAct } from "../../../use-act";
 import { useChanged } from "../../../use-changed";
 
 /** Writes down that a medium changed hands or place. A mistake is righted by a further record. */
@@ -65,18 +65,14 @@ export function CustodyDialog({ mediumId }: { mediumId: string }) {
 function useCustody(mediumId: string, onDone: () => void) {
   const client = useTRPCClient();
   const t = useTranslations("incidents");
-  const errorText = useErrorText();
   const changed = useChanged();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { isBusy, problem, setProblem, run } = useAct();
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? "").trim();
     if (!text("date") || !text("fromPlace") || !text("toPlace")) return setProblem(t("custody.incomplete"));
-    setBusy(true);
-    setProblem(null);
-    try {
+    await run(async () => {
       await client.media.recordCustody.mutate({
         mediumId,
         happenedAt: tokyoInstant(text("date"), text("time") || "00:00"),
@@ -87,10 +83,7 @@ function useCustody(mediumId: string, onDone: () => void) {
       });
       await changed();
       onDone();
-    } catch (error) {
-      setProblem(errorText(error));
-    }
-    setBusy(false);
+    });
   };
   return { submit, isBusy, problem };
 }
