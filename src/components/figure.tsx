@@ -20,8 +20,8 @@ export function Figure({ value, unit, size = "inline", className }: FigureProps)
   const text =
     value === null || value === undefined ? "–" : typeof value === "string" ? value : format.number(value);
   return (
-    <span className={clsx("whitespace-nowrap", className)}>
-      <span className={clsx("figures tracking-tight", sizes[size])}>{text}</span>
+    <span className={clsx(size === "inline" && "whitespace-nowrap", className)}>
+      <span className={clsx("figures tracking-tight whitespace-nowrap", sizes[size])}>{text}</span>
       {unit ? <span className="ml-1 inline-block text-sm font-normal text-ink-soft">{unit}</span> : null}
     </span>
   );

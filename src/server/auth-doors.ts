@@ -34,6 +34,13 @@ export const authDoors: Readonly<Record<string, AuthDoor>> = {
     triesPassword: false,
     shows: [],
   },
+  // For whoever lost the device: each of the codes shown at set-up works once.
+  "/two-factor/verify-backup-code": {
+    body: z.strictObject({ code: z.string().max(40) }),
+    needsSession: false,
+    triesPassword: false,
+    shows: [],
+  },
   "/two-factor/enable": {
     body: z.strictObject({ password }),
     needsSession: true,

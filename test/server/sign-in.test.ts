@@ -48,7 +48,6 @@ describe("there is no way in but the administrator's invitation", () => {
     "/two-factor/get-totp-uri",
     "/two-factor/send-otp",
     "/two-factor/verify-otp",
-    "/two-factor/verify-backup-code",
     "/two-factor/generate-backup-codes",
     "/get-session",
     "/ok",
@@ -401,6 +400,31 @@ describe("the second step", () => {
     const half = await signIn(agent);
     const right = await askAuth("/two-factor/verify-totp", { code: totpOf(uri) }, { cookie: half.cookies });
     expect(`${right.status} ${right.body.code}`).toBe("429 ACCOUNT_TEMPORARILY_LOCKED");
+  });
+
+  it("lets somebody who lost the device in by a recovery code, once, and not by guessing", async () => {
+    const { cookies } = await signIn(agent);
+    const enabled = await askAuth("/two-factor/enable", { password: agent.password }, { cookie: cookies });
+    const [code = ""] = enabled.body.backupCodes as string[];
+    await askAuth(
+      "/two-factor/verify-totp",
+      { code: totpOf(String(enabled.body.totpURI)) },
+      { cookie: cookies },
+    );
+    const recover = (typed: string, cookie: string) =>
+      askAuth("/two-factor/verify-backup-code", { code: typed }, { cookie });
+
+    const half = await signIn(agent);
+    expect((await recover("wrong-wrong", half.cookies)).status).toBe(401);
+    const whole = await recover(code, half.cookies);
+    expect(`${whole.status} ${whole.text}`).toBe("200 {}");
+    expect(await me(whole.cookies)).toBe(200);
+
+    const again = await signIn(agent);
+    const outcomes = [await recover(code, again.cookies)];
+    for (let n = 0; n < 5; n += 1) outcomes.push(await recover(`guess-${n}`, again.cookies));
+    expect(outcomes.every(({ status }) => status >= 400)).toBe(true);
+    expect(outcomes.at(-1)?.body.code).toBe("TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE");
   });
 
   it("opens nothing to somebody who was disabled between the steps", async () => {
