@@ -30,9 +30,10 @@ export async function classifyPlacedRows(tx: Tx, incidentId: string): Promise<vo
     create temporary table classified (
       row_id bigint, rule text, claim_number text, class_code text, document_key text, received_on text
     ) on commit drop`);
+  await findUnclassified(tx, incidentId);
   let afterId = 0;
   for (;;) {
-    const paths = await unclassifiedPaths(tx, incidentId, afterId);
+    const paths = await unclassifiedPaths(tx, afterId);
     const last = paths.at(-1);
     if (!last) break;
     await copyRows(tx, "classified", columns, paths.map(classifiedRow));
@@ -41,20 +42,32 @@ export async function classifyPlacedRows(tx: Tx, incidentId: string): Promise<vo
   await tx.execute(sql`analyze classified`);
   await writeClassifications(tx);
   await settleOthers(tx, incidentId);
-  await tx.execute(sql`drop table classified`);
+  await tx.execute(sql`drop table classified, unclassified`);
 }
 
 const columns = ["row_id", "rule", "claim_number", "class_code", "document_key", "received_on"];
 
 type PathOfRow = { id: string; path: string };
 
-function unclassifiedPaths(tx: Tx, incidentId: string, afterId: number): Promise<PathOfRow[]> {
+/** Looked for once: asked again for every batch, each batch would read all that lies on the media. */
+async function findUnclassified(tx: Tx, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    create temporary table unclassified on commit drop as
+    select distinct r.id as row_id
+    from catalog_row_media c
+    join media m on m.id = c.medium_id
+    join catalog_rows r on r.id = c.catalog_row_id
+    where m.incident_id = ${incidentId} and r.path_rule is null and r.path is not null`);
+  await tx.execute(sql`create unique index on unclassified (row_id)`);
+  await tx.execute(sql`analyze unclassified`);
+}
+
+function unclassifiedPaths(tx: Tx, afterId: number): Promise<PathOfRow[]> {
   return tx.execute<PathOfRow>(sql`
-    select r.id, r.path from catalog_rows r
-    where r.id > ${afterId}::bigint and r.path_rule is null and r.path is not null
-      and exists (select from catalog_row_media c join media m on m.id = c.medium_id
-                  where c.catalog_row_id = r.id and m.incident_id = ${incidentId})
-    order by r.id limit ${batchRows}`);
+    select r.id, r.path
+    from (select row_id from unclassified where row_id > ${afterId}::bigint order by row_id limit ${batchRows}) next
+    join catalog_rows r on r.id = next.row_id
+    order by r.id`);
 }
 
 function classifiedRow({ id, path }: PathOfRow): CopyValue[] {
