@@ -33,6 +33,10 @@ export async function liftSuppression(actor: Actor, input: LiftSuppression): Pro
   const by = authorizeStaff(actor, "notices.liftSuppression");
   const asked = parseInput(liftSuppressionInput, input);
   await inTransaction(async (tx) => {
+    // Deciding on notices takes the same row: else it would withhold for a wish that ends at this moment.
+    await tx.execute(sql`
+      select from incidents where id = (select incident_id from suppressions where id = ${asked.suppressionId})
+      for share`);
     const [lifted] = await tx.execute<Lifted>(sql`
       update suppressions set lifted_at = clock_timestamp(), lifted_by = ${by.staffId}
       where id = ${asked.suppressionId} and lifted_at is null returning incident_id, person_id, channel`);

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { database } from "@/db/client";
+import { inTransaction, outsideTransaction } from "@/db/in-transaction";
 import { decideNotices } from "@/features/notices/decide-notices";
 import { liftSuppression } from "@/features/notices/lift-suppression";
 import { noticeCounts } from "@/features/notices/queries";
@@ -22,7 +24,7 @@ beforeAll(async () => {
     await rows<{ id: string }>(sql`
       update people set affected = false where id in (
         select id from people where incident_id = ${incidentId} and affected and address is not null
-          and phone is not null order by id limit 5) returning id`)
+          and phone is not null order by id limit 6) returning id`)
   ).map(({ id }) => id);
   listId = await approveNewList(incidentId);
 });
@@ -132,8 +134,26 @@ test("a suppression and the decision at the same moment never miss each other", 
   listId = next;
 });
 
+test("a wish that ends while notices are decided leaves nobody withheld for it", async () => {
+  const [personId = ""] = later.slice(5);
+  const { id } = await suppress(personId);
+  await rows(sql`update people set affected = true where id = ${personId}`);
+  const next = await approveNewList(incidentId);
+  let lifted = Promise.resolve();
+  await inTransaction(async () => {
+    await decide(next);
+    lifted = outsideTransaction(() =>
+      liftSuppression(manager, { suppressionId: id, reason: "ご本人から取り消し" }),
+    );
+    await pause(300);
+  });
+  await lifted;
+  expect((await noticesOf(personId)).map(({ state }) => state)).toEqual(["owed", "owed"]);
+  listId = next;
+});
+
 test("a new version adds only new people, and writes to whoever has an address by now", async () => {
-  await rows(sql`update people set affected = true where id in ${later.slice(3)}`);
+  await rows(sql`update people set affected = true where id in ${later.slice(3, 5)}`);
   const [found] = await rows<{ id: string }>(sql`
     update people set address = '東京都千代田区霞台０丁目１番１号' where id = (
       select person_id from notices where incident_id = ${incidentId} and withheld_reason = 'no-address' limit 1)
