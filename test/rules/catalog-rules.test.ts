@@ -91,6 +91,11 @@ describe("what makes a catalog incomplete", () => {
   it.each<[string, Partial<VolumeEvidence>, string[]]>([
     ["no media row", { medium: null }, ["unconfirmed medium-not-in-catalog"]],
     [
+      "nothing at all, as under a mistyped label",
+      { medium: null, jobs: [], jobMedia: [], entries: [] },
+      ["incomplete medium-not-in-catalog"],
+    ],
+    [
       "media row without a job count (list media)",
       { medium: { ...medium, volJobs: null } },
       ["unconfirmed job-count-not-stated"],

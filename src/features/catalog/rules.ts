@@ -157,8 +157,11 @@ function reasonOf(
 }
 
 function mediumReasons({ medium }: VolumeEvidence, jobsFound: number): IncompleteReason[] {
-  if (!medium)
-    return [reasonOf("medium-not-in-catalog", "unconfirmed", { whatCouldSettleIt: "media-table" })];
+  if (!medium) {
+    // Known by its jobs at least, or not at all: then nobody on it would be told.
+    const weight = jobsFound > 0 ? "unconfirmed" : "incomplete";
+    return [reasonOf("medium-not-in-catalog", weight, { whatCouldSettleIt: "media-table" })];
+  }
   const reasons: IncompleteReason[] = [];
   const { volJobs, volStatus, recycleCount } = medium;
   const jobs = { unit: "jobs", expected: volJobs, found: jobsFound } as const;
