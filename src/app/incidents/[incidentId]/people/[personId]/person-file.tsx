@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "@/components/badge";
 import { DescriptionList } from "@/components/description-list";
 import { Section } from "@/components/section";
+import { formatPostcode, parsePostcode } from "@/lib/japan/postcode";
 import { Loaded } from "../../../../loaded";
 import { useTRPC } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
@@ -65,7 +66,10 @@ function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] })
         { term: t("person.policy-number"), value: <span className="code">{person.policyNumber}</span> },
         { term: t("people.birth"), value: day(person.birthDate) },
         { term: t("person.sex"), value: sex },
-        { term: t("people.address"), value: [person.postcode, person.address].filter(Boolean).join("　") },
+        {
+          term: t("people.address"),
+          value: [postcodeOf(person.postcode), person.address].filter(Boolean).join("　"),
+        },
         { term: t("person.phone"), value: person.phone },
         { term: t("person.policyholder"), value: person.policyholderName },
         { term: t("person.guardian"), value: person.guardianName },
@@ -74,4 +78,10 @@ function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] })
       ]}
     />
   );
+}
+
+/** 〒 and hyphen where the master gave seven digits; otherwise as it stands there. */
+function postcodeOf(received: string | null): string | null {
+  const digits = parsePostcode(received ?? "");
+  return digits ? `〒${formatPostcode(digits)}` : received;
 }
