@@ -2,16 +2,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { TextField } from "@/components/text-field";
 import { tokyoDate } from "@/features/incidents/rules";
 import { openIncidentInput } from "@/features/incidents/schema";
 import { useErrorText } from "../error-text";
 import { useTRPC } from "../trpc";
+import { FormDialog } from "./form-dialog";
 import { useBlocked } from "./signed-in-context";
+import { useCheckedForm } from "./use-checked-form";
 
 const fields = ["title", "code", "discoveredOn", "organisationName", "departmentName"] as const;
 type Field = (typeof fields)[number];
@@ -24,7 +25,7 @@ export function OpenIncidentDialog({ knownCodes }: { knownCodes: readonly string
   const [isOpen, setOpen] = useState(false);
   const form = useOpenIncident(() => setOpen(false));
   return (
-    <Dialog
+    <FormDialog
       title={t("open.title")}
       description={t("open.description")}
       size="md"
@@ -35,40 +36,35 @@ export function OpenIncidentDialog({ knownCodes }: { knownCodes: readonly string
           {t("open.button")}
         </Button>
       }
-      actions={
-        <Button type="submit" form={formId} tone="primary" busy={form.isBusy}>
-          {t("open.confirm")}
-        </Button>
-      }
+      confirm={t("open.confirm")}
+      form={{ ...form, id: formId, className: "grid gap-4 sm:grid-cols-2" }}
     >
-      <form id={formId} noValidate onSubmit={form.submit} className="grid gap-4 sm:grid-cols-2">
-        <div className="col-span-full">
-          <FormError
-            problems={form.wrong.map((field) => ({
-              fieldId: `${formId}-${field}`,
-              text: t(`open.wrong.${field}`),
-            }))}
-          >
-            {form.problem}
-          </FormError>
-        </div>
-        {fields.map((field) => (
-          <TextField
-            key={field}
-            id={`${formId}-${field}`}
-            name={field}
-            label={t(`open.field.${field}`)}
-            hint={t(`open.hint.${field}`)}
-            error={form.wrong.includes(field) ? t(`open.wrong.${field}`) : undefined}
-            defaultValue={defaultOf(field, knownCodes)}
-            type={field === "discoveredOn" ? "date" : "text"}
-            figures={field === "code" || field === "discoveredOn"}
-            required={field !== "departmentName"}
-            className={field === "title" ? "col-span-full" : undefined}
-          />
-        ))}
-      </form>
-    </Dialog>
+      <div className="col-span-full">
+        <FormError
+          problems={form.wrong.map((field) => ({
+            fieldId: `${formId}-${field}`,
+            text: t(`open.wrong.${field}`),
+          }))}
+        >
+          {form.problem}
+        </FormError>
+      </div>
+      {fields.map((field) => (
+        <TextField
+          key={field}
+          id={`${formId}-${field}`}
+          name={field}
+          label={t(`open.field.${field}`)}
+          hint={t(`open.hint.${field}`)}
+          error={form.wrong.includes(field) ? t(`open.wrong.${field}`) : undefined}
+          defaultValue={defaultOf(field, knownCodes)}
+          type={field === "discoveredOn" ? "date" : "text"}
+          figures={field === "code" || field === "discoveredOn"}
+          required={field !== "departmentName"}
+          className={field === "title" ? "col-span-full" : undefined}
+        />
+      ))}
+    </FormDialog>
   );
 }
 
@@ -88,7 +84,6 @@ function useOpenIncident(onOpened: () => void) {
   const router = useRouter();
   const queries = useQueryClient();
   const errorText = useErrorText();
-  const [wrong, setWrong] = useState<Field[]>([]);
   const [id] = useState(() => crypto.randomUUID());
   const open = useMutation(
     trpc.incidents.open.mutationOptions({
@@ -99,13 +94,6 @@ function useOpenIncident(onOpened: () => void) {
       },
     }),
   );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<Field, string>;
-    const checked = openIncidentInput.safeParse({ id, ...given });
-    const places = new Set(checked.error?.issues.map((issue) => String(issue.path[0])) ?? []);
-    setWrong(fields.filter((field) => places.has(field)));
-    if (checked.success) open.mutate(checked.data);
-  };
-  return { submit, wrong, isBusy: open.isPending, problem: open.error ? errorText(open.error) : null };
+  const form = useCheckedForm({ fields, schema: openIncidentInput, also: { id }, send: open.mutate });
+  return { ...form, isBusy: open.isPending, problem: open.error ? errorText(open.error) : null };
 }

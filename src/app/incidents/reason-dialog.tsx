@@ -1,10 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactElement, type ReactNode, useId, useRef, useState } from "react";
-import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { TextField } from "@/components/text-field";
+import { FormDialog } from "./form-dialog";
 import { useAct } from "./use-act";
 
 type ReasonDialogProps = {
@@ -41,40 +40,36 @@ export function ReasonDialog(props: ReasonDialogProps) {
     });
   };
   return (
-    <Dialog
+    <FormDialog
       title={title}
       description={description}
       trigger={trigger}
       open={isOpen}
       onOpenChange={setOpen}
       initialFocus={field}
-      actions={
-        <Button type="submit" form={formId} tone={danger ? "danger" : "primary"} busy={isBusy}>
-          {confirm}
-        </Button>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
+      confirm={confirm}
+      danger={danger}
+      form={{
+        id: formId,
+        isBusy,
+        submit: (event) => {
           event.preventDefault();
           void submit();
-        }}
-      >
-        <FormError>{problem}</FormError>
-        {children}
-        <TextField
-          ref={field}
-          label={t("reason.label")}
-          hint={hint ?? t("reason.hint")}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          maxLength={500}
-          required
-        />
-      </form>
-    </Dialog>
+        },
+        className: "grid gap-4",
+      }}
+    >
+      <FormError>{problem}</FormError>
+      {children}
+      <TextField
+        ref={field}
+        label={t("reason.label")}
+        hint={hint ?? t("reason.hint")}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        maxLength={500}
+        required
+      />
+    </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { Select } from "@/components/select";
 import { TextField } from "@/components/text-field";
@@ -11,8 +10,10 @@ import { roles } from "@/features/staff/rules";
 import { addStaffMember, shortestPassword } from "@/features/staff/schema";
 import { useErrorText } from "../../error-text";
 import { useTRPC } from "../../trpc";
+import { FormDialog } from "../form-dialog";
 import { useBlocked } from "../signed-in-context";
 import { useChanged } from "../use-changed";
+import { useCheckedForm } from "../use-checked-form";
 
 const fields = ["name", "email", "role", "password"] as const;
 type Field = (typeof fields)[number];
@@ -28,7 +29,7 @@ export function AddStaffMember() {
   const problemOf = (field: Field) =>
     form.wrong.includes(field) ? t(`staff-wrong.${field}`, { shortest: shortestPassword }) : undefined;
   return (
-    <Dialog
+    <FormDialog
       title={t("staff.add-title")}
       description={t("staff.add-description")}
       open={isOpen}
@@ -38,33 +39,28 @@ export function AddStaffMember() {
           {t("staff.add")}
         </Button>
       }
-      actions={
-        <Button type="submit" form={formId} tone="primary" busy={form.isBusy}>
-          {t("staff.add")}
-        </Button>
-      }
+      confirm={t("staff.add")}
+      form={{ ...form, id: formId, className: "grid gap-4" }}
     >
-      <form id={formId} noValidate onSubmit={form.submit} className="grid gap-4">
-        <FormError>{form.problem}</FormError>
-        <TextField name="name" label={t("staff.name")} error={problemOf("name")} required />
-        <TextField name="email" type="email" label={t("staff.email")} error={problemOf("email")} required />
-        <Select
-          name="role"
-          label={t("staff.role")}
-          error={problemOf("role")}
-          options={roles.map((value) => ({ value, label: shell(`role.${value}`) }))}
-          required
-        />
-        <TextField
-          name="password"
-          label={t("staff.password")}
-          hint={t("staff.password-hint", { shortest: shortestPassword })}
-          error={problemOf("password")}
-          autoComplete="off"
-          required
-        />
-      </form>
-    </Dialog>
+      <FormError>{form.problem}</FormError>
+      <TextField name="name" label={t("staff.name")} error={problemOf("name")} required />
+      <TextField name="email" type="email" label={t("staff.email")} error={problemOf("email")} required />
+      <Select
+        name="role"
+        label={t("staff.role")}
+        error={problemOf("role")}
+        options={roles.map((value) => ({ value, label: shell(`role.${value}`) }))}
+        required
+      />
+      <TextField
+        name="password"
+        label={t("staff.password")}
+        hint={t("staff.password-hint", { shortest: shortestPassword })}
+        error={problemOf("password")}
+        autoComplete="off"
+        required
+      />
+    </FormDialog>
   );
 }
 
@@ -72,7 +68,6 @@ function useAddStaff(onDone: () => void) {
   const trpc = useTRPC();
   const errorText = useErrorText();
   const changed = useChanged();
-  const [wrong, setWrong] = useState<Field[]>([]);
   const add = useMutation(
     trpc.staff.add.mutationOptions({
       onSuccess: async () => {
@@ -81,12 +76,6 @@ function useAddStaff(onDone: () => void) {
       },
     }),
   );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const checked = addStaffMember.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
-    const places = new Set(checked.error?.issues.map((issue) => String(issue.path[0])) ?? []);
-    setWrong(fields.filter((field) => places.has(field)));
-    if (checked.success) add.mutate(checked.data);
-  };
-  return { submit, wrong, isBusy: add.isPending, problem: add.error ? errorText(add.error) : null };
+  const form = useCheckedForm({ fields, schema: addStaffMember, send: add.mutate });
+  return { ...form, isBusy: add.isPending, problem: add.error ? errorText(add.error) : null };
 }

@@ -2,13 +2,13 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { Select } from "@/components/select";
 import { TextField } from "@/components/text-field";
 import { tokyoDate } from "@/features/incidents/rules";
 import { type Finding, findings } from "@/features/media/rules";
 import { useTRPCClient } from "../../../trpc";
+import { FormDialog } from "../../form-dialog";
 import { useBlocked } from "../../signed-in-context";
 import { useAct } from "../../use-act";
 import { useChanged } from "../../use-changed";
@@ -25,48 +25,43 @@ export function StocktakeDialog({ incidentId, media }: StocktakeDialogProps) {
   const form = useStocktake(incidentId, media, () => setOpen(false));
   const options = findings.map((value) => ({ value, label: t(`finding.${value}`) }));
   return (
-    <Dialog
+    <FormDialog
       title={t("stocktake.title")}
       description={t("stocktake.description")}
       size="md"
       open={isOpen}
       onOpenChange={setOpen}
       trigger={<Button blockedBecause={blocked("media.recordStocktake")}>{t("stocktake.button")}</Button>}
-      actions={
-        <Button type="submit" form={formId} tone="primary" busy={form.isBusy}>
-          {t("stocktake.confirm")}
-        </Button>
-      }
+      confirm={t("stocktake.confirm")}
+      form={{ ...form, id: formId, className: "grid gap-4" }}
     >
-      <form id={formId} noValidate onSubmit={form.submit} className="grid gap-4">
-        <FormError>{form.problem}</FormError>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField
-            type="date"
-            name="takenOn"
-            label={t("stocktake.taken-on")}
-            defaultValue={tokyoDate(new Date())}
-            figures
-            required
+      <FormError>{form.problem}</FormError>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          type="date"
+          name="takenOn"
+          label={t("stocktake.taken-on")}
+          defaultValue={tokyoDate(new Date())}
+          figures
+          required
+        />
+        <TextField name="place" label={t("stocktake.place")} maxLength={120} required />
+      </div>
+      <fieldset className="grid gap-3">
+        <legend className="mb-2 text-sm font-bold">{t("stocktake.findings")}</legend>
+        {media.map((medium) => (
+          <Select
+            key={medium.id}
+            name={`finding-${medium.id}`}
+            label={<span className="code">{medium.label}</span>}
+            options={options}
+            emptyChoice={false}
+            defaultValue="not-checked"
+            className="grid-cols-[minmax(0,1fr)_14rem] items-center sm:grid"
           />
-          <TextField name="place" label={t("stocktake.place")} maxLength={120} required />
-        </div>
-        <fieldset className="grid gap-3">
-          <legend className="mb-2 text-sm font-bold">{t("stocktake.findings")}</legend>
-          {media.map((medium) => (
-            <Select
-              key={medium.id}
-              name={`finding-${medium.id}`}
-              label={<span className="code">{medium.label}</span>}
-              options={options}
-              emptyChoice={false}
-              defaultValue="not-checked"
-              className="grid-cols-[minmax(0,1fr)_14rem] items-center sm:grid"
-            />
-          ))}
-        </fieldset>
-      </form>
-    </Dialog>
+        ))}
+      </fieldset>
+    </FormDialog>
   );
 }
 

@@ -2,13 +2,13 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/button";
-import { Dialog } from "@/components/dialog";
 import { FormError } from "@/components/form-error";
 import { Select } from "@/components/select";
 import { TextField } from "@/components/text-field";
 import { tokyoInstant } from "@/features/incidents/rules";
 import { custodyKinds } from "@/features/media/schema";
 import { useTRPCClient } from "../../../../trpc";
+import { FormDialog } from "../../../form-dialog";
 import { useBlocked } from "../../../signed-in-context";
 import { useAct } from "../../../use-act";
 import { useChanged } from "../../../use-changed";
@@ -21,44 +21,39 @@ export function CustodyDialog({ mediumId }: { mediumId: string }) {
   const [isOpen, setOpen] = useState(false);
   const form = useCustody(mediumId, () => setOpen(false));
   return (
-    <Dialog
+    <FormDialog
       title={t("custody.title")}
       description={t("custody.description")}
       size="md"
       open={isOpen}
       onOpenChange={setOpen}
       trigger={<Button blockedBecause={blocked("media.recordCustody")}>{t("custody.button")}</Button>}
-      actions={
-        <Button type="submit" form={formId} tone="primary" busy={form.isBusy}>
-          {t("custody.confirm")}
-        </Button>
-      }
+      confirm={t("custody.confirm")}
+      form={{ ...form, id: formId, className: "grid gap-4 sm:grid-cols-2" }}
     >
-      <form id={formId} noValidate onSubmit={form.submit} className="grid gap-4 sm:grid-cols-2">
-        <div className="col-span-full">
-          <FormError>{form.problem}</FormError>
-        </div>
-        <TextField type="date" name="date" label={t("custody.date")} figures required />
-        <TextField
-          type="time"
-          name="time"
-          label={t("custody.time")}
-          defaultValue="00:00"
-          hint={t("custody.time-hint")}
-          figures
-        />
-        <Select
-          name="kind"
-          label={t("custody.kind")}
-          options={custodyKinds.map((value) => ({ value, label: t(`custody-kind.${value}`) }))}
-          emptyChoice={false}
-          className="col-span-full sm:max-w-60"
-        />
-        <TextField name="fromPlace" label={t("custody.from")} maxLength={120} required />
-        <TextField name="toPlace" label={t("custody.to")} maxLength={120} required />
-        <TextField name="note" label={t("medium.note")} maxLength={500} className="col-span-full" />
-      </form>
-    </Dialog>
+      <div className="col-span-full">
+        <FormError>{form.problem}</FormError>
+      </div>
+      <TextField type="date" name="date" label={t("custody.date")} figures required />
+      <TextField
+        type="time"
+        name="time"
+        label={t("custody.time")}
+        defaultValue="00:00"
+        hint={t("custody.time-hint")}
+        figures
+      />
+      <Select
+        name="kind"
+        label={t("custody.kind")}
+        options={custodyKinds.map((value) => ({ value, label: t(`custody-kind.${value}`) }))}
+        emptyChoice={false}
+        className="col-span-full sm:max-w-60"
+      />
+      <TextField name="fromPlace" label={t("custody.from")} maxLength={120} required />
+      <TextField name="toPlace" label={t("custody.to")} maxLength={120} required />
+      <TextField name="note" label={t("medium.note")} maxLength={500} className="col-span-full" />
+    </FormDialog>
   );
 }
 
