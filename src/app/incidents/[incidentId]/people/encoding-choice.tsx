@@ -19,7 +19,7 @@ export function EncodingChoice({ preview, value, onChange }: EncodingChoiceProps
   return (
     <Select
       label={t("mapping.encoding")}
-      hint={t("mapping.encoding-hint", { rows: preview.rows.length })}
+      hint={preview.rows.length > 0 ? t("mapping.encoding-hint", { rows: preview.rows.length }) : undefined}
       value={value ?? ""}
       onChange={(event) => onChange((event.target.value || null) as Encoding | null)}
       emptyChoice={

@@ -10,6 +10,7 @@ import type { Outputs } from "../../../outputs";
 import { useDenied } from "../../../signed-in-context";
 import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
+import { placeColumn } from "../../place-column";
 import { useRuleWords } from "../../use-rule-words";
 import { RowDialog } from "./row-dialog";
 
@@ -67,16 +68,7 @@ function useColumns(): Column<CatalogRow>[] {
   const words = useRuleWords();
   return useMemo(
     () => [
-      {
-        id: "place",
-        header: t("rows.place"),
-        cell: (row) => (
-          <span className="code">
-            {row.fileName}:{row.line}
-          </span>
-        ),
-        width: "11rem",
-      },
+      placeColumn(t("rows.place"), "11rem"),
       {
         id: "path",
         header: t("rows.path"),

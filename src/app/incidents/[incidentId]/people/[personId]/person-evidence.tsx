@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { Section } from "@/components/section";
 import type { Outputs } from "../../../outputs";
+import { placeColumn } from "../../place-column";
 import { useRuleWords } from "../../use-rule-words";
 
 type File = Outputs["people"]["get"];
@@ -47,16 +48,7 @@ export function PersonEvidence({ evidence, documents }: Pick<File, "evidence" | 
         cell: (row) => classOf.get(row.documentId) ?? "–",
         width: "8rem",
       },
-      {
-        id: "place",
-        header: t("rows.place"),
-        cell: (row) => (
-          <span className="code">
-            {row.fileName}:{row.line}
-          </span>
-        ),
-        width: "9rem",
-      },
+      placeColumn(t("rows.place"), "9rem"),
       { id: "rule", header: t("evidence.rule"), cell: (row) => words(row.pathRule), width: "12rem" },
     ];
   }, [t, words, documents, locale]);

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { Section } from "@/components/section";
 import type { Outputs } from "../../../outputs";
+import { placeColumn } from "../../place-column";
 
 type RecordRow = Outputs["people"]["get"]["records"][number];
 
@@ -12,16 +13,7 @@ export function PersonRecords({ records }: { records: RecordRow[] }) {
   const t = useTranslations("incidents");
   const columns = useMemo(
     (): Column<RecordRow>[] => [
-      {
-        id: "place",
-        header: t("rows.place"),
-        cell: (row) => (
-          <span className="code">
-            {row.fileName}:{row.line}
-          </span>
-        ),
-        width: "16rem",
-      },
+      placeColumn(t("rows.place"), "16rem"),
       {
         id: "name",
         header: t("people.name"),
