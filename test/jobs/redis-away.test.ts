@@ -5,7 +5,7 @@ import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { startPrivateRedis } from "../setup/redis";
 import { type Bench, counts, openBench, sleep, until } from "./bench";
-import { countItems } from "./test-tasks";
+import { askToCount, countItems } from "./test-tasks";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -14,34 +14,21 @@ beforeAll(async () => {
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
 
-const ask = (key: string, first: number, tasks: number, ms = 5) =>
-  inTransaction((tx) =>
-    enqueue(
-      tx,
-      countItems,
-      null,
-      Array.from({ length: tasks }, (_, i) => ({
-        dedupeKey: `${key}-${i}`,
-        payload: { from: first + i, to: first + i, ms },
-      })),
-    ),
-  );
-
 const isDone = async (tasks: number) => (await counts(bench.sql)).done === tasks;
 
 test("while Redis is away work is asked for and done as before, and its return needs nobody", async () => {
   const worker = await bench.start("redis");
-  await ask("before", 0, 20);
+  await askToCount("before", 0, 20);
   await until("work by the queue", 20, () => isDone(20));
 
   bench.redis.kill9();
   const askedAt = performance.now();
-  await ask("away", 100, 40);
+  await askToCount("away", 100, 40);
   expect(performance.now() - askedAt).toBeLessThan(2_000);
   await until("work by the outbox alone", 20, () => isDone(60));
 
   await bench.redis.restart();
-  await ask("after", 200, 20);
+  await askToCount("after", 200, 20);
   await until("work after the return", 20, () => isDone(80));
   expect(worker.isAlive()).toBe(true);
   const after = await counts(bench.sql);
@@ -51,11 +38,11 @@ test("while Redis is away work is asked for and done as before, and its return n
 test("a worker that starts while Redis is away works, and takes to the queue once it is there", async () => {
   bench.redis.kill9();
   const worker = await bench.start("redis", { JOBS_LEASE_SECONDS: "6" });
-  await ask("alone", 0, 10);
+  await askToCount("alone", 0, 10);
   await until("work by the outbox alone", 20, () => isDone(10));
   await bench.redis.restart();
   await until("a hint from the queue", 20, async () => {
-    await ask(`tick-${performance.now()}`, 1_000, 1);
+    await askToCount(`tick-${performance.now()}`, 1_000, 1);
     await sleep(400);
     // Younger than the outbox may bring it: the queue must have.
     return (await counts(bench.sql)).open === 0;
@@ -64,7 +51,7 @@ test("a worker that starts while Redis is away works, and takes to the queue onc
 });
 
 test("work left over from an emptied Redis resumes by itself", async () => {
-  await ask("queued", 0, 60, 60);
+  await askToCount("queued", 0, 60, 60);
   await bench.start("redis");
   await until("some of it done", 20, async () => (await counts(bench.sql)).done > 5);
   await bench.redis.flushAll();
@@ -93,7 +80,7 @@ test("a full Redis takes no hints, and the work is done all the same", async () 
     const client = new Redis(full.url, { maxRetriesPerRequest: 1 });
     await client.set("filler", "x".repeat(200_000)).catch(() => undefined);
     await bench.start("redis", { REDIS_URL: full.url });
-    await ask("full", 0, 20);
+    await askToCount("full", 0, 20);
     await until("work by the outbox alone", 30, () => isDone(20));
     client.disconnect();
   } finally {
@@ -141,7 +128,7 @@ test("a reader to which the queue brings nothing is opened anew", async () => {
   await queue.pause();
   const worker = await bench.start("redis");
   await until("the worker connecting anew", 20, async () => {
-    await ask(`deaf-${performance.now()}`, 0, 2);
+    await askToCount(`deaf-${performance.now()}`, 0, 2);
     await sleep(300);
     return worker.output().includes("connecting anew");
   });

@@ -2,6 +2,8 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { enqueue } from "@/db/enqueue";
+import { inTransaction } from "@/db/in-transaction";
 import { defineTask } from "@/db/task";
 import { NotAllowedNow } from "@/lib/errors";
 import { defineHandler } from "../../jobs/define-handler";
@@ -15,6 +17,19 @@ export const countItems = defineTask({
   payload: z.object({ from: z.number().int(), to: z.number().int(), ms: z.number() }),
   maxAttempts: 50,
 });
+/** Asks for tasks that count one item each, from `first` on, and take `ms` over it. */
+export const askToCount = (key: string, first: number, tasks: number, ms = 5) =>
+  inTransaction((tx) =>
+    enqueue(
+      tx,
+      countItems,
+      null,
+      Array.from({ length: tasks }, (_, i) => ({
+        dedupeKey: `${key}-${i}`,
+        payload: { from: first + i, to: first + i, ms },
+      })),
+    ),
+  );
 const countItemsHandler = defineHandler(countItems, async ({ from, to, ms }, work) => {
   await work.commit(async (tx) => {
     await tx.execute(sql`

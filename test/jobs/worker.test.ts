@@ -3,7 +3,15 @@ import type { z } from "zod";
 import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { type Bench, counts, openBench, sleep, until } from "./bench";
-import { countItems, failAlways, forgetToCommit, killWorker, refuseAlways, takeLong } from "./test-tasks";
+import {
+  askToCount,
+  countItems,
+  failAlways,
+  forgetToCommit,
+  killWorker,
+  refuseAlways,
+  takeLong,
+} from "./test-tasks";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -11,19 +19,6 @@ beforeAll(async () => {
 });
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
-
-const count = (key: string, first: number, tasks: number, ms: number) =>
-  inTransaction((tx) =>
-    enqueue(
-      tx,
-      countItems,
-      null,
-      Array.from({ length: tasks }, (_, i) => ({
-        dedupeKey: `${key}-${i}`,
-        payload: { from: first + i, to: first + i, ms },
-      })),
-    ),
-  );
 
 const one = (task: typeof failAlways) =>
   inTransaction((tx) => enqueue(tx, task, null, [{ dedupeKey: "one", payload: { item: 1 } }]));
@@ -46,14 +41,14 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
   test("the queue brings work at once, without the look into the outbox", async () => {
     // With this lease the outbox would be read for tasks older than 100 s.
     await bench.start(queue, { JOBS_LEASE_SECONDS: "600", JOBS_CONCURRENCY: "4" });
-    await count("quick", 0, 300, 1);
+    await askToCount("quick", 0, 300, 1);
     await until("all tasks done", 20, async () => (await counts(bench.sql)).done === 300);
     expect(await counts(bench.sql)).toMatchObject({ effects: 300, items: 300 });
   });
 
   test("a worker stopped past its lease and resumed changes nothing", async () => {
     const zombie = await bench.start(queue, { JOBS_CONCURRENCY: "2" });
-    await count("slow", 0, 6, 1_500);
+    await askToCount("slow", 0, 6, 1_500);
     await until("tasks in its hands", 15, async () => {
       const [row] =
         await bench.sql`select count(*)::int as n from outbox where state = 'running' and name like 'test.%'`;
@@ -77,7 +72,7 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
     await one(failAlways);
     await one(refuseAlways);
     await one(forgetToCommit);
-    await count("others", 10, 30, 5);
+    await askToCount("others", 10, 30, 5);
     await until("the others done", 15, async () => (await counts(bench.sql)).done === 30);
     await until("the poison dead", 15, async () => (await counts(bench.sql)).dead === 3);
     expect(await stateOf(failAlways)).toEqual({ state: "dead", attempts: 3, reason: "task.fault:TypeError" });
@@ -97,7 +92,7 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
 
   test("connections to the database cut again and again lose and double nothing, and the worker goes on", async () => {
     const worker = await bench.start(queue);
-    await count("cut", 0, 60, 100);
+    await askToCount("cut", 0, 60, 100);
     for (let cut = 0; cut < 4; cut += 1) {
       await sleep(500);
       await bench.superuser`
@@ -114,7 +109,7 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
 
   test("a worker asked to stop finishes what it can, hands back the rest and ends with 0", async () => {
     const worker = await bench.start(queue, { JOBS_LEASE_SECONDS: "12" });
-    await count("short", 0, 1, 400);
+    await askToCount("short", 0, 1, 400);
     await one(takeLong);
     await until("both in its hands", 15, async () => {
       const [row] =
@@ -131,7 +126,7 @@ describe.each(["redis", "postgres"] as const)("on %s", (queue) => {
 
 test("a task that kills its worker is given up instead of killing worker after worker", async () => {
   await one(killWorker);
-  await count("others", 10, 5, 5);
+  await askToCount("others", 10, 5, 5);
   let starts = 0;
   await until("the killer dead", 60, async () => {
     const worker = bench.launch("postgres");
