@@ -1,4 +1,5 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
@@ -16,10 +17,33 @@ const suppressed = sql`exists (
   select from suppressions s where s.incident_id = a.incident_id and s.person_id = a.person_id
   and s.channel in (c.channel, 'all') and s.lifted_at is null)`;
 
+/** Nobody asked for the letter of this notice's (`n`) person yet: what it will say is still open. */
+const unwritten = (n: SQL) => sql`not exists (
+  select from notices w where w.incident_id = ${n}.incident_id and w.person_id = ${n}.person_id
+  and w.channel = 'letter' and w.letter_chunk_id is not null)`;
+
+/** What the notice was decided by is not what the approved list (`excluded`) says of the person. */
+const saidAnew = sql`(
+  select old.canonical <> new.canonical from affected_people old, affected_people new
+  where old.list_id = notices.list_id and new.list_id = excluded.list_id
+  and old.person_id = notices.person_id and new.person_id = notices.person_id)`;
+
+/** Whoever an earlier version named and this one does not is not written to, as long as no letter was asked for. */
+async function withholdUnlisted(tx: Tx, incidentId: string, listId: string): Promise<number> {
+  const unlisted = await tx.execute(sql`
+    update notices n set state = 'withheld', withheld_reason = 'not-on-list'
+    where n.incident_id = ${incidentId} and n.list_id <> ${listId} and n.withheld_reason is distinct from 'not-on-list'
+      and not exists (select from affected_people a where a.list_id = ${listId} and a.person_id = n.person_id)
+      and ${unwritten(sql`n`)} returning 1`);
+  return unlisted.length;
+}
+
 /**
  * Owes everybody on the approved list one letter and one call, or withholds it with its reason. Who already
- * has a notice from an earlier version keeps it: nobody is written to twice. What was withheld only because
- * something was missing is owed once the list has it. Throws `notices.list-not-approved`, `incident.closed`.
+ * has a notice from an earlier version keeps it: nobody is written to twice. Where the letter was not asked for
+ * yet and this version says something else of the person, or leaves them out, this version counts. What was
+ * withheld only because something was missing is owed once the list has it. Throws `notices.list-not-approved`,
+ * `incident.closed`.
  */
 export async function decideNotices(actor: Actor, input: DecideNotices): Promise<{ decided: number }> {
   const by = authorizeStaff(actor, "notices.decide");
@@ -43,17 +67,21 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
       select ${incidentId}, person_id, channel, ${listId}, addressee,
              case when reason is null then 'owed' else 'withheld' end, reason, ${by.staffId}
       from owed order by person_id, channel
-      on conflict (incident_id, person_id, channel) do update set state = 'owed', withheld_reason = null,
+      on conflict (incident_id, person_id, channel) do update
+      set state = excluded.state, withheld_reason = excluded.withheld_reason,
         list_id = excluded.list_id, addressee = excluded.addressee, decided_by = excluded.decided_by,
         decided_at = clock_timestamp()
-      where notices.state = 'withheld' and notices.withheld_reason <> 'suppressed' and excluded.state = 'owed'
+      where (notices.state = 'withheld' and notices.withheld_reason <> 'suppressed' and excluded.state = 'owed')
+        or notices.withheld_reason = 'not-on-list'
+        or (notices.list_id <> excluded.list_id and ${unwritten(sql`notices`)} and ${saidAnew})
       returning 1`);
+    const unlisted = await withholdUnlisted(tx, incidentId, listId);
     await recordEvent(tx, {
       incidentId,
       actor: by,
       action: "notices.decided",
       subject: { type: "affected-list", id: listId },
-      detail: { version: list.version, notices: decided.length },
+      detail: { version: list.version, notices: decided.length, unlisted },
     });
     await enqueue(tx, openCallTasks, incidentId, [{ dedupeKey: listId, payload: { incidentId } }]);
     return { decided: decided.length };

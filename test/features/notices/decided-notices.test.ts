@@ -159,10 +159,11 @@ test("a new version adds only new people, and writes to whoever has an address b
       select person_id from notices where incident_id = ${incidentId} and withheld_reason = 'no-address' limit 1)
     returning id`);
   const before = await rows(
-    sql`select id, list_id from notices where incident_id = ${incidentId} and state = 'owed'`,
+    sql`select id, list_id from notices
+        where incident_id = ${incidentId} and state = 'owed' and person_id <> ${found?.id ?? ""}`,
   );
   const next = await approveNewList(incidentId);
-  expect(await decide(next)).toEqual({ decided: 2 * 2 + 1 });
+  expect(await decide(next)).toEqual({ decided: 2 * 2 + 2 });
   expect((await noticesOf(found?.id ?? ""))[1]).toMatchObject({ channel: "letter", state: "owed" });
   const kept = await rows(sql`
     select id, list_id from notices where incident_id = ${incidentId} and id in ${before.map(({ id }) => id)}`);
@@ -170,4 +171,26 @@ test("a new version adds only new people, and writes to whoever has an address b
     new Map(before.map((row) => [row.id, row.list_id])),
   );
   await expect(decide(listId)).rejects.toMatchObject({ reason: "notices.list-not-approved" });
+});
+
+test("a version approved before a letter was asked for decides what it says, and to whom it goes", async () => {
+  const told = await someoneOwed();
+  const [left = { id: "" }] = await rows<{ id: string }>(sql`
+    update people set affected = false where id = (
+      select person_id from notices where incident_id = ${incidentId} and channel = 'letter' and state = 'owed'
+      and person_id <> ${told} order by id limit 1) returning id`);
+  await rows(sql`update people set address = address || '　一〇一号' where id = ${told}`);
+  const next = await approveNewList(incidentId);
+  expect(await decide(next)).toEqual({ decided: 2 });
+  const [said] = await rows(sql`
+    select bool_and(a.canonical like '%一〇一号%') as newest, count(*)::int as notices
+    from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
+    where n.person_id = ${told}`);
+  expect(said).toEqual({ newest: true, notices: 2 });
+  expect((await noticesOf(left.id)).map(({ reason }) => reason)).toEqual(["not-on-list", "not-on-list"]);
+  await rows(sql`update people set affected = true where id = ${left.id}`);
+  const { id: wish } = await suppress(left.id);
+  expect(await decide(await approveNewList(incidentId))).toEqual({ decided: 2 });
+  await liftSuppression(manager, { suppressionId: wish, reason: "取り消し" });
+  expect((await noticesOf(left.id)).map(({ state }) => state)).toEqual(["owed", "owed"]);
 });
