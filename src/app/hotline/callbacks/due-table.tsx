@@ -6,7 +6,7 @@ import { type Column, DataTable } from "@/components/data-table";
 import type { DueCallback } from "@/features/callbacks/schema";
 import { shownName } from "../spoken-name";
 import { useNow } from "../use-now";
-import { RingButton, type Ringing } from "./ring-button";
+import { type Ringing, ringColumn } from "./ring-column";
 
 type DueTableProps = Ringing & {
   rows: readonly DueCallback[] | undefined;
@@ -58,19 +58,7 @@ export function DueTable({ rows, error, onRetry, ...ringing }: DueTableProps) {
         width: "9rem",
         cell: (row) => row.promisedByName ?? "–",
       },
-      {
-        id: "ring",
-        header: t("callbacks.act"),
-        width: "10rem",
-        cell: (row) => (
-          <RingButton
-            callTaskId={row.callTaskId}
-            name={row.maskedName}
-            isFirst={row.overdue}
-            {...{ ring, ringingId, blockedBecause }}
-          />
-        ),
-      },
+      ringColumn(t("callbacks.act"), { ring, ringingId, blockedBecause }),
     ],
     [t, format, minute, ring, ringingId, blockedBecause],
   );

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { type NextCallTask, tasksPageSize } from "@/features/callbacks/schema";
 import { shownName } from "../spoken-name";
-import { RingButton, type Ringing } from "./ring-button";
+import { type Ringing, ringColumn } from "./ring-column";
 
 type NextTableProps = Ringing & {
   rows: readonly NextCallTask[] | undefined;
@@ -38,18 +38,7 @@ export function NextTable({ rows, owed, error, onRetry, ring, ringingId, blocked
         width: "14rem",
         cell: (row) => (row.lastOutcome ? t(`outcome.${row.lastOutcome}`) : "–"),
       },
-      {
-        id: "ring",
-        header: t("callbacks.act"),
-        width: "10rem",
-        cell: (row) => (
-          <RingButton
-            callTaskId={row.callTaskId}
-            name={row.maskedName}
-            {...{ ring, ringingId, blockedBecause }}
-          />
-        ),
-      },
+      ringColumn(t("callbacks.act"), { ring, ringingId, blockedBecause }),
     ],
     [t, ring, ringingId, blockedBecause],
   );

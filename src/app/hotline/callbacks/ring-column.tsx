@@ -2,6 +2,7 @@
 import { Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/button";
+import type { Column } from "@/components/data-table";
 
 export type Ringing = {
   ring: (callTaskId: string) => void;
@@ -13,7 +14,7 @@ export type Ringing = {
 type RingButtonProps = Ringing & { callTaskId: string; name: string; isFirst?: boolean };
 
 /** Opens the outbound call of a row: the number to dial is shown then. */
-export function RingButton({ callTaskId, name, isFirst, ring, ringingId, blockedBecause }: RingButtonProps) {
+function RingButton({ callTaskId, name, isFirst, ring, ringingId, blockedBecause }: RingButtonProps) {
   const t = useTranslations("hotline");
   return (
     <Button
@@ -28,4 +29,19 @@ export function RingButton({ callTaskId, name, isFirst, ring, ringingId, blocked
       {t("callbacks.ring")}
     </Button>
   );
+}
+
+/** The column with the button that rings a row; what is overdue stands out. */
+export function ringColumn<Row extends { callTaskId: string; maskedName: string; overdue?: boolean }>(
+  header: string,
+  ringing: Ringing,
+): Column<Row> {
+  return {
+    id: "ring",
+    header,
+    width: "10rem",
+    cell: ({ callTaskId, maskedName, overdue }) => (
+      <RingButton callTaskId={callTaskId} name={maskedName} isFirst={overdue} {...ringing} />
+    ),
+  };
 }
