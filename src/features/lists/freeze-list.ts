@@ -66,7 +66,8 @@ async function fillList(tx: Tx, incidentId: string, day: string, staffId: string
 /**
  * Freezes who is affected now as the next version of the list, hashed, for a second person to decide on.
  * Throws `list.nobody` (no one is affected), `list.already-frozen` (a version waits for its decision),
- * `list.work-running` (an import or a derivation is not finished).
+ * `list.work-running` (an import or a derivation is not finished), `list.work-gave-up` (the last derivation failed
+ * for good: people may be missing).
  */
 export async function freezeList(actor: Actor, input: FreezeList): Promise<{ id: string }> {
   const by = authorizeStaff(actor, "lists.freeze");
@@ -94,12 +95,15 @@ export async function freezeList(actor: Actor, input: FreezeList): Promise<{ id:
 }
 
 async function refuseWhileWorkRuns(tx: Tx, incidentId: string): Promise<void> {
-  const [now] = await tx.execute<{ waiting: boolean; running: boolean }>(sql`
+  const [now] = await tx.execute<{ waiting: boolean; running: boolean; gave_up: boolean }>(sql`
     select exists (select from affected_lists where incident_id = ${incidentId} and state = 'frozen') as waiting,
       exists (select from catalog_imports where incident_id = ${incidentId} and state in ('queued', 'reading'))
       or exists (select from master_imports where incident_id = ${incidentId} and state in ('queued', 'reading'))
       or exists (select from outbox where incident_id = ${incidentId}::text and name = 'derive-scope'
-                 and state in ('ready', 'running')) as running`);
+                 and state in ('ready', 'running')) as running,
+      coalesce((select state from outbox where incident_id = ${incidentId}::text and name = 'derive-scope'
+                order by id desc limit 1) = 'dead', false) as gave_up`);
   if (now?.waiting) throw new NotAllowedNow("list.already-frozen");
   if (now?.running) throw new NotAllowedNow("list.work-running");
+  if (now?.gave_up) throw new NotAllowedNow("list.work-gave-up");
 }

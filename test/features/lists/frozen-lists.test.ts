@@ -120,6 +120,15 @@ describe("a frozen list", () => {
   });
 });
 
+test("nothing is frozen while the last derivation has failed for good, for people may be missing", async () => {
+  const settle = (state: string) =>
+    rows(sql`update outbox set state = ${state} where id = (
+      select id from outbox where name = 'derive-scope' and incident_id = ${incidentId} order by id desc limit 1)`);
+  await settle("dead");
+  await expect(freezeList(manager, { incidentId })).rejects.toMatchObject({ reason: "list.work-gave-up" });
+  await settle("done");
+});
+
 describe("approving a list", () => {
   test("takes another person than who froze it, and exactly the hash they saw", async () => {
     const list = await frozen();
