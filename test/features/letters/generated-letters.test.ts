@@ -61,24 +61,21 @@ async function accounted() {
 }
 
 describe("the words of the letters", () => {
+  const asked = () =>
+    ({ incidentId, addressee: "insured", templateName: "insured", templateVersion: "v1" }) as const;
+  const chosenForInsured = async () =>
+    (await templatesOfIncident(incidentId)).find(({ addressee }) => addressee === "insured")?.chosen;
+
   test("are needed before any letter is asked for", async () => {
     await expect(generate()).rejects.toMatchObject({ reason: "letters.no-approved-template" });
   });
 
   test("are approved by another person, once, and only as they were seen", async () => {
-    const asked = {
-      incidentId,
-      addressee: "insured",
-      templateName: "insured",
-      templateVersion: "v1",
-    } as const;
-    const { id } = await submitTemplate(manager, asked);
-    await expect(submitTemplate(manager, asked)).rejects.toMatchObject({
+    const { id } = await submitTemplate(manager, asked());
+    await expect(submitTemplate(manager, asked())).rejects.toMatchObject({
       reason: "letter-template.already-chosen",
     });
-    const chosen = (await templatesOfIncident(incidentId)).find(
-      ({ addressee }) => addressee === "insured",
-    )?.chosen;
+    const chosen = await chosenForInsured();
     const decide = {
       letterTemplateId: id,
       decision: "approve",
@@ -98,16 +95,8 @@ describe("the words of the letters", () => {
   });
 
   test("cannot be approved after the facts they say have changed", async () => {
-    const asked = {
-      incidentId,
-      addressee: "insured",
-      templateName: "insured",
-      templateVersion: "v1",
-    } as const;
-    const { id } = await submitTemplate(manager, asked);
-    const chosen = (await templatesOfIncident(incidentId)).find(
-      ({ addressee }) => addressee === "insured",
-    )?.chosen;
+    const { id } = await submitTemplate(manager, asked());
+    const chosen = await chosenForInsured();
     await rows(sql`update incidents set cause = cause || '再発しました。' where id = ${incidentId}`);
     const decide = { letterTemplateId: id, contentHash: chosen?.contentHash ?? "" };
     await expect(decideTemplate(secondManager, { ...decide, decision: "approve" })).rejects.toMatchObject({
