@@ -1,23 +1,21 @@
 "use client";
 import { ChevronDown, LogOut, UserRound } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { buttonLook } from "@/components/button-look";
 import { Menu } from "@/components/menu";
 import type { Role } from "@/features/staff/rules";
 import { signOut } from "../sign-in/sign-out";
 import type { Theme } from "../theme";
-import { localeGroup, themeGroup, useChooseLocale, useChooseTheme } from "./choices";
+import { useChoices } from "./choices";
 
 type AccountMenuProps = { name: string; role: Role; theme: Theme };
 
 /** Who is signed in; language, look, sign-out. */
 export function AccountMenu({ name, role, theme }: AccountMenuProps) {
   const t = useTranslations("shell");
-  const locale = useLocale();
   const router = useRouter();
-  const chooseLocale = useChooseLocale();
-  const [shownTheme, chooseTheme] = useChooseTheme(theme);
+  const choices = useChoices(theme);
   return (
     <Menu
       align="end"
@@ -32,8 +30,7 @@ export function AccountMenu({ name, role, theme }: AccountMenuProps) {
         </button>
       }
       groups={[
-        localeGroup(t, locale, chooseLocale),
-        themeGroup(t, shownTheme, chooseTheme),
+        ...choices,
         {
           id: "account",
           entries: [

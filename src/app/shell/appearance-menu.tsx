@@ -4,14 +4,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { buttonLook } from "@/components/button-look";
 import { Menu } from "@/components/menu";
 import type { Theme } from "../theme";
-import { localeGroup, themeGroup, useChooseLocale, useChooseTheme } from "./choices";
+import { useChoices } from "./choices";
 
 /** Language and look, for pages without a signed-in person. */
 export function AppearanceMenu({ theme }: { theme: Theme }) {
   const t = useTranslations("shell");
   const locale = useLocale();
-  const chooseLocale = useChooseLocale();
-  const [shownTheme, chooseTheme] = useChooseTheme(theme);
+  const choices = useChoices(theme);
   return (
     <Menu
       align="end"
@@ -24,7 +23,7 @@ export function AppearanceMenu({ theme }: { theme: Theme }) {
           </span>
         </button>
       }
-      groups={[localeGroup(t, locale, chooseLocale), themeGroup(t, shownTheme, chooseTheme)]}
+      groups={choices}
     />
   );
 }

@@ -1,38 +1,22 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { MenuGroup } from "@/components/menu";
-import { type Locale, localeCookie, locales } from "../i18n/locale";
-import type { Translator } from "../i18n/translator";
+import { localeCookie, locales } from "../i18n/locale";
 import { rememberChoice } from "../remember-choice";
 import { type Theme, themeCookie, themes } from "../theme";
 
+/** What anybody may choose about the screens, as groups of a menu: the language, the look. */
+export function useChoices(theme: Theme): MenuGroup[] {
+  return [useLanguages(), useLooks(theme)];
+}
+
 /** Changes the language of the screens in place; what is typed into open forms stays. */
-export function useChooseLocale(): (locale: Locale) => void {
+function useLanguages(): MenuGroup {
+  const t = useTranslations("shell");
+  const current = useLocale();
   const router = useRouter();
-  return (locale) => {
-    rememberChoice(localeCookie, locale);
-    router.refresh();
-  };
-}
-
-/** The look in force and how to change it; it changes at once, without asking the server. */
-export function useChooseTheme(initial: Theme): [Theme, (theme: Theme) => void] {
-  const [theme, setTheme] = useState(initial);
-  const choose = (next: Theme) => {
-    rememberChoice(themeCookie, next);
-    document.documentElement.dataset.theme = next;
-    setTheme(next);
-  };
-  return [theme, choose];
-}
-
-/** The languages as entries of a menu. */
-export function localeGroup(
-  t: Translator<"shell">,
-  current: Locale,
-  choose: (locale: Locale) => void,
-): MenuGroup {
   return {
     id: "language",
     label: t("language"),
@@ -40,17 +24,18 @@ export function localeGroup(
       id: locale,
       label: t(`locale.${locale}`),
       checked: locale === current,
-      onSelect: () => choose(locale),
+      onSelect: () => {
+        rememberChoice(localeCookie, locale);
+        router.refresh();
+      },
     })),
   };
 }
 
-/** The looks as entries of a menu. */
-export function themeGroup(
-  t: Translator<"shell">,
-  current: Theme,
-  choose: (theme: Theme) => void,
-): MenuGroup {
+/** Changes the look at once, without asking the server. */
+function useLooks(initial: Theme): MenuGroup {
+  const t = useTranslations("shell");
+  const [current, setCurrent] = useState(initial);
   return {
     id: "appearance",
     label: t("appearance"),
@@ -58,7 +43,11 @@ export function themeGroup(
       id: theme,
       label: t(`theme.${theme}`),
       checked: theme === current,
-      onSelect: () => choose(theme),
+      onSelect: () => {
+        rememberChoice(themeCookie, theme);
+        document.documentElement.dataset.theme = theme;
+        setCurrent(theme);
+      },
     })),
   };
 }
