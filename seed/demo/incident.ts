@@ -1,7 +1,4 @@
-import { eq } from "drizzle-orm";
-import { database } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
-import { incidents } from "@/db/schema";
 import { addDefaultClasses } from "@/features/documents/add-default-classes";
 import { openIncident } from "@/features/incidents/open-incident";
 import { setHotlineLine } from "@/features/incidents/set-hotline-line";
@@ -13,15 +10,6 @@ import type { Actor } from "@/features/staff/rules";
 import { theCase } from "../scenarios";
 
 export const demoCode = "2014-03-DLS";
-
-/** The demo's incident, or null before it was loaded. */
-export async function demoIncident(): Promise<string | null> {
-  const [known] = await database()
-    .select({ id: incidents.id })
-    .from(incidents)
-    .where(eq(incidents.code, demoCode));
-  return known?.id ?? null;
-}
 
 const everyDay = ["weekday", "weekend", "holiday"] as const;
 

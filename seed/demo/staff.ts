@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import { database } from "@/db/client";
 import { staff } from "@/db/schema";
@@ -22,21 +22,32 @@ export type Colleagues = Record<Colleague, Actor & { kind: "staff" }>;
 
 const seeding: Actor = { kind: "system", name: "seed" };
 
-/** The demo's staff, added where they are missing, all with one password made for this installation. */
+/**
+ * The demo's staff, added where they are missing, all with one password made for this installation. It is written
+ * down first: nobody is there whose password is not in the file.
+ */
 export async function demoStaff(signInsFile: string): Promise<Colleagues> {
-  const password = `owabi-${randomBytes(5).toString("hex")}`;
+  const password = await passwordIn(signInsFile);
   const entries: [Colleague, Actor & { kind: "staff" }][] = [];
   for (const { key, role, name, email } of colleagues) {
     const [known] = await database().select({ id: staff.id }).from(staff).where(eq(staff.email, email));
     const id = known?.id ?? (await addStaffMember(seeding, { name, email, role, password })).id;
     entries.push([key, { kind: "staff", staffId: id, role }]);
   }
-  const signIns = colleagues.map(({ role, email }) => ({ role, email, password }));
-  await writeFile(signInsFile, `${JSON.stringify({ signIns }, null, 2)}\n`, {
-    mode: 0o600,
-    flag: "wx",
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-  });
   return Object.fromEntries(entries) as Colleagues;
+}
+
+/** The password the file holds, also of an earlier start that was cut off; a new one where there is no file. */
+async function passwordIn(signInsFile: string): Promise<string> {
+  const password = `owabi-${randomBytes(5).toString("hex")}`;
+  const signIns = colleagues.map(({ role, email }) => ({ role, email, password }));
+  try {
+    const text = `${JSON.stringify({ signIns }, null, 2)}\n`;
+    await writeFile(signInsFile, text, { mode: 0o600, flag: "wx", flush: true });
+    return password;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const kept = JSON.parse(await readFile(signInsFile, "utf8")) as { signIns?: { password?: string }[] };
+    return kept.signIns?.[0]?.password ?? password;
+  }
 }
