@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { database } from "@/db/client";
+import { database, type Queryable } from "@/db/client";
 import { type NoticeCounts, type WithheldAsked, type WithheldNotice, withheldPageSize } from "./schema";
 
 /** Why a notice on `channel` cannot reach the person whom `said` (frozen JSON) describes, or null; in SQL. */
@@ -20,6 +20,26 @@ export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> 
     withheldReason: row.withheld_reason as string | null,
     notices: Number(row.notices),
   }));
+}
+
+/**
+ * How many people the approved list still has to be decided for: who has no notice yet, and whose letter nobody
+ * asked for and of whom this version says something else than the one their notice was decided by, or nothing.
+ */
+export async function undecidedPeople(incidentId: string, db: Queryable = database()): Promise<number> {
+  const [row] = await db.execute<{ people: number }>(sql`
+    with approved as materialized (
+      select id, incident_id from affected_lists where incident_id = ${incidentId} and state = 'approved')
+    select (select count(*)::int from approved f join affected_people a on a.list_id = f.id
+            where not exists (select from notices n where n.incident_id = ${incidentId} and n.person_id = a.person_id
+                              and n.channel = 'letter'))
+         + (select count(*)::int from notices n join approved f on f.id <> n.list_id
+            left join affected_people new on new.list_id = f.id and new.person_id = n.person_id
+            left join affected_people old on old.list_id = n.list_id and old.person_id = n.person_id
+            where n.incident_id = ${incidentId} and n.channel = 'letter' and n.letter_chunk_id is null
+              and case when n.withheld_reason = 'not-on-list' then new.person_id is not null
+                       else new.canonical is distinct from old.canonical end) as people`);
+  return row?.people ?? 0;
 }
 
 /** Who is on the list and is not written to (or rung), and why; a page after `afterNoticeId`. */

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
+import { undecidedPeople } from "@/features/notices/queries";
 import { NotFound } from "@/lib/errors";
 import type { RiverFacts } from "./rules";
 import { type EventRow, type EventsAsked, eventsPageSize, type TaskFigures } from "./schema";
@@ -96,11 +97,7 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where channel = 'call' and state = 'withheld') calls_withheld,
            count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed,
            count(*) filter (where channel = 'letter' and state = 'owed' and not exists (
-             select from letters l where l.notice_id = n.id and l.state <> 'void')) letters_missing,
-           (select count(*) from affected_people a join affected_lists f on f.id = a.list_id
-            where f.incident_id = ${id} and f.state = 'approved' and not exists (
-              select from notices d where d.incident_id = ${id} and d.person_id = a.person_id and d.channel = 'letter'
-            )) undecided
+             select from letters l where l.notice_id = n.id and l.state <> 'void')) letters_missing
     from notices n where incident_id = ${id}`,
   );
   const letters = await one(
@@ -141,7 +138,7 @@ async function downstream(db: Queryable, id: string) {
             and c.due_at < clock_timestamp()) overdue
     from call_tasks t join notices n on n.id = t.notice_id where t.incident_id = ${id}`,
   );
-  return { list, notices, letters, runs, calls };
+  return { list, notices, undecided: await undecidedPeople(id, db), letters, runs, calls };
 }
 
 /** The counts behind the incident's front page. Throws `NotFound` (`incident.unknown`). */
@@ -202,7 +199,7 @@ function downstreamFacts(d: Awaited<ReturnType<typeof downstream>>) {
       lettersWithheld: n(d.notices.letters_withheld),
       calls: n(d.notices.calls),
       callsWithheld: n(d.notices.calls_withheld),
-      undecided: n(d.notices.undecided),
+      undecided: d.undecided,
     },
     letters: {
       asked: n(d.letters.asked),

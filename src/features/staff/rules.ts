@@ -81,6 +81,7 @@ export const rolesByAct = {
   "lists.people": seesPeople,
 
   "notices.counts": seesIncident,
+  "notices.undecided": seesIncident,
   "notices.decide": [M],
   "notices.withheld": seesPeople,
   "notices.suppress": [M, S],

@@ -1,6 +1,6 @@
 import { decideNotices } from "@/features/notices/decide-notices";
 import { liftSuppression } from "@/features/notices/lift-suppression";
-import { noticeCounts, withheldNotices } from "@/features/notices/queries";
+import { noticeCounts, undecidedPeople, withheldNotices } from "@/features/notices/queries";
 import {
   decideNoticesInput,
   liftSuppressionInput,
@@ -13,6 +13,7 @@ import { procedure, router } from "../trpc";
 
 export const notices = router({
   counts: procedure.input(ofIncident).query(({ input }) => noticeCounts(input.incidentId)),
+  undecided: procedure.input(ofIncident).query(({ input }) => undecidedPeople(input.incidentId)),
   withheld: procedure.input(withheldAsked).query(({ input }) => withheldNotices(input)),
   decide: procedure.input(decideNoticesInput).mutation(({ ctx, input }) => decideNotices(ctx.actor, input)),
   suppress: procedure.input(suppressInput).mutation(({ ctx, input }) => suppressNotices(ctx.actor, input)),

@@ -5,7 +5,7 @@ import { database } from "@/db/client";
 import { inTransaction, outsideTransaction } from "@/db/in-transaction";
 import { decideNotices } from "@/features/notices/decide-notices";
 import { liftSuppression } from "@/features/notices/lift-suppression";
-import { noticeCounts } from "@/features/notices/queries";
+import { noticeCounts, undecidedPeople } from "@/features/notices/queries";
 import { suppressNotices } from "@/features/notices/suppress-notices";
 import type { Truth } from "../../../seed/truth";
 import { approveNewList, incidentWithLetters } from "../../setup/incident-with-letters";
@@ -180,8 +180,11 @@ test("a version approved before a letter was asked for decides what it says, and
       select person_id from notices where incident_id = ${incidentId} and channel = 'letter' and state = 'owed'
       and person_id <> ${told} order by id limit 1) returning id`);
   await rows(sql`update people set address = address || '　一〇一号' where id = ${told}`);
+  expect(await undecidedPeople(incidentId)).toBe(0);
   const next = await approveNewList(incidentId);
+  expect(await undecidedPeople(incidentId)).toBe(2);
   expect(await decide(next)).toEqual({ decided: 2 });
+  expect(await undecidedPeople(incidentId)).toBe(0);
   const [said] = await rows(sql`
     select bool_and(a.canonical like '%一〇一号%') as newest, count(*)::int as notices
     from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
@@ -190,7 +193,9 @@ test("a version approved before a letter was asked for decides what it says, and
   expect((await noticesOf(left.id)).map(({ reason }) => reason)).toEqual(["not-on-list", "not-on-list"]);
   await rows(sql`update people set affected = true where id = ${left.id}`);
   const { id: wish } = await suppress(left.id);
-  expect(await decide(await approveNewList(incidentId))).toEqual({ decided: 2 });
+  const back = await approveNewList(incidentId);
+  expect(await undecidedPeople(incidentId)).toBe(1);
+  expect(await decide(back)).toEqual({ decided: 2 });
   await liftSuppression(manager, { suppressionId: wish, reason: "取り消し" });
   expect((await noticesOf(left.id)).map(({ state }) => state)).toEqual(["owed", "owed"]);
 });

@@ -21,9 +21,7 @@ export function NoticesDesk({ incidentId, channel }: NoticesDeskProps) {
   const counts = useQuery(trpc.notices.counts.queryOptions({ incidentId }));
   const versions = useQuery(trpc.lists.versions.queryOptions({ incidentId }));
   const approved = versions.data?.find((row) => row.state === "approved");
-  const decided = (counts.data ?? [])
-    .filter((row) => row.channel === "letter")
-    .reduce((sum, row) => sum + row.notices, 0);
+  const undecided = useQuery(trpc.notices.undecided.queryOptions({ incidentId })).data ?? 0;
   return (
     <Loaded query={counts}>
       {(rows) => (
@@ -46,11 +44,11 @@ export function NoticesDesk({ incidentId, channel }: NoticesDeskProps) {
           ) : null}
           {rows.length > 0 ? (
             <>
-              {approved && approved.peopleCount > decided ? (
+              {approved && undecided > 0 ? (
                 <Notice
                   tone="attention"
                   className="mb-5"
-                  title={t("notices.more", { people: approved.peopleCount - decided })}
+                  title={t("notices.more", { people: undecided })}
                   action={<DecideNotices incidentId={incidentId} list={approved} />}
                 >
                   {t("notices.more-why")}
