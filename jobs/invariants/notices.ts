@@ -24,7 +24,8 @@ export const ofNotices: readonly Invariant[] = [
       where state = 'approved' and (decided_by is null or decided_by = submitted_by)
       union all
       select l.id::text from letters l join letter_templates t on t.id = l.letter_template_id
-      where l.state <> 'void' and t.state <> 'approved'
+      where l.state <> 'void' and (t.decided_by is null or t.decided_by = t.submitted_by or t.state <> 'approved'
+        and not (t.state = 'withdrawn' and l.state in ('printed', 'handed-over')))
       union all
       select n.id::text from notices n join affected_lists l on l.id = n.list_id
       where l.state not in ('approved', 'superseded')`,

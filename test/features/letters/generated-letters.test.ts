@@ -13,6 +13,7 @@ import { suppressNotices } from "@/features/notices/suppress-notices";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import type { Actor } from "@/features/staff/rules";
 import { parseInquiryNumber } from "@/lib/inquiry-number";
+import { askInvariants } from "../../../jobs/invariants/check-invariants";
 import {
   approveNewList,
   approveWords,
@@ -174,6 +175,23 @@ describe("letters", () => {
     expect(numbers.filter((number) => !parseInquiryNumber(number).ok)).toEqual([]);
   });
 
+  test("whose facts changed before the printing are made anew, one each, once the new words are approved", async () => {
+    await rows(sql`update incidents set cause = cause || '調査を続けています。' where id = ${incidentId}`);
+    const before = await rows<{ person: string }>(sql`
+      select person_id::text as person from letters where incident_id = ${incidentId} and state <> 'void' order by 1`);
+    const templates = await rows<{ id: string }>(sql`
+      select id from letter_templates where incident_id = ${incidentId} and state = 'approved'`);
+    for (const { id } of templates) await withdrawTemplate(manager, { letterTemplateId: id });
+    await approveWords(incidentId);
+    await generate();
+    await doReadyTasks();
+    const after = await rows<{ person: string }>(sql`
+      select person_id::text as person from letters where incident_id = ${incidentId} and state <> 'void' order by 1`);
+    expect(after).toEqual(before);
+    const broken = (await askInvariants(database())).filter(({ violations }) => violations > 0);
+    expect(broken.map(({ invariant }) => invariant.id)).toEqual([]);
+  });
+
   test("that cannot be printed are held with the field and the character, and get into no run", async () => {
     const held = await heldLetters({ incidentId });
     const ours = held.filter(({ personId }) => unprintable.includes(personId));
@@ -187,7 +205,7 @@ describe("letters", () => {
     expect(inRuns).toEqual({ n: 0 });
   });
 
-  test("keep their words: the template cannot be withdrawn any more", async () => {
+  test("keep their words in a run: the template cannot be withdrawn then", async () => {
     const [template] = await rows<{ id: string }>(sql`
       select id from letter_templates where incident_id = ${incidentId} and state = 'approved' and addressee = 'insured'`);
     await expect(withdrawTemplate(manager, { letterTemplateId: template?.id ?? "" })).rejects.toMatchObject({
