@@ -49,14 +49,26 @@ export const ofNotices: readonly Invariant[] = [
         select from affected_people a where a.list_id = n.list_id and a.person_id = n.person_id)`,
   },
   {
+    id: "wishes",
+    says: "Nobody is withheld for a wish that does not stand, and nobody is owed against one that does.",
+    violations: `
+      select n.id::text as subject from notices n left join suppressions s
+        on s.incident_id = n.incident_id and s.person_id = n.person_id and s.channel in (n.channel, 'all')
+        and s.lifted_at is null
+      where case when n.state = 'owed' then s.id is not null
+                 else n.withheld_reason = 'suppressed' and s.id is null end`,
+  },
+  {
     id: "letter-for-notice",
-    says: "Every letter that was asked for and written is there, unless its notice was withheld in between.",
+    says: "Every letter that was asked for and written is there, unless a wish or withdrawn words made it void.",
     violations: `
       select n.id::text as subject from notices n join letter_chunks c on c.id = n.letter_chunk_id
       where n.channel = 'letter' and n.state = 'owed' and c.state = 'generated'
         and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')
         and not exists (select from suppressions s where s.person_id = n.person_id
-          and s.incident_id = n.incident_id and s.channel in ('letter', 'all') and s.lifted_at is not null)`,
+          and s.incident_id = n.incident_id and s.channel in ('letter', 'all') and s.lifted_at is not null)
+        and not exists (select from letters v join letter_templates t on t.id = v.letter_template_id
+          where v.notice_id = n.id and v.state = 'void' and t.state = 'withdrawn')`,
   },
   {
     id: "letter-to-its-person",

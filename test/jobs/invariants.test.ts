@@ -137,6 +137,7 @@ const faults: Record<string, string> = {
     "delete from notices where id = (select min(id::text)::uuid from notices where channel = 'call')",
   "notice-on-list": `insert into notices (incident_id, person_id, channel, list_id, addressee, decided_by)
     select incident_id, ${oneOf("people", "not affected")}, 'letter', list_id, addressee, decided_by from notices limit 1`,
+  wishes: "update suppressions set lifted_at = clock_timestamp()",
   "letter-for-notice": `update letters set state = 'void' where id = ${oneOf("letters", "state = 'generated' or state = 'held'")}`,
   "letter-to-its-person": `update letters set person_id = ${oneOf("people", "not affected")} where id = ${oneOf("letters")}`,
   "one-live-letter": `drop index letters_one_live;
