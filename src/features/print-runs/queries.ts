@@ -17,9 +17,9 @@ const runColumns = sql`
   r.*, (select jsonb_build_object('reason', coalesce(o.last_reason, 'internal'), 'detail', '{}'::jsonb) from outbox o
         where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') as problem, t.addressee, t.template_name, ss.name as sealed_name, ps.name as printed_name, hs.name as handed_name,
   (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
-   where rl.print_run_id = r.id and rl.sequence = 1) as first_postcode,
+   where rl.print_run_id = r.id order by rl.sequence limit 1) as first_postcode,
   (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
-   where rl.print_run_id = r.id and rl.sequence = r.letter_count) as last_postcode,
+   where rl.print_run_id = r.id order by rl.sequence desc limit 1) as last_postcode,
   coalesce(stopped.places, '[]') as stopped_places
   from print_runs r join letter_templates t on t.id = r.letter_template_id
   left join (

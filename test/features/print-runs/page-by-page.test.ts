@@ -5,7 +5,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
-import { benchFigures, printRunsOf } from "@/features/print-runs/queries";
+import { benchFigures, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordRendered } from "@/features/print-runs/record-rendered";
 import { retryRendering } from "@/features/print-runs/retry-rendering";
 import { benchSums } from "@/features/print-runs/rules";
@@ -194,9 +194,13 @@ test("a letter the typesetter refuses leaves the run held, and the others keep t
     state: "held",
     held_for: { reason: "letter.private-use", detail: { field: "addressee.name", codePoint: "U+E000" } },
   });
-  const places = await rows<{ sequence: number }>(
-    sql`select sequence from print_run_letters where print_run_id = ${printRunId} order by sequence`,
-  );
+  const places = await rows<{ sequence: number; postcode: string | null }>(sql`
+    select rl.sequence, l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
+    where rl.print_run_id = ${printRunId} order by rl.sequence`);
+  expect(await printRunById(printRunId)).toMatchObject({
+    firstPostcode: places[0]?.postcode,
+    lastPostcode: places.at(-1)?.postcode,
+  });
   expect(places.map(({ sequence }) => sequence)).toEqual(
     before.map((_, index) => index + 1).filter((n) => n !== 2),
   );
