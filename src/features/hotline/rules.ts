@@ -9,6 +9,9 @@ export const verificationLimits = {
   searchHits: 5,
 } as const;
 
+/** An outbound call nobody ended keeps others from ringing so long; then it was forgotten, not held. */
+export const longestRingingMinutes = 120;
+
 /** Facts an agent may be told to ask for, and the data elements whose loss makes each worthless. */
 export const questionFields = {
   policyNumber: ["policy-number"],

@@ -9,6 +9,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Invalid, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { longestRingingMinutes } from "./rules";
 import { type StartCall, startCallInput } from "./schema";
 
 type Task = {
@@ -36,7 +37,8 @@ async function personToRing(
   if (!verdict.ok) throw new NotAllowedNow(verdict.because);
   const [ringing] = await tx.execute(sql`
     select 1 from calls where incident_id = ${incidentId} and person_id = ${task.personId} and direction = 'outbound'
-      and ended_at is null and id is distinct from ${callId ?? null}::uuid`);
+      and ended_at is null and id is distinct from ${callId ?? null}::uuid
+      and started_at > clock_timestamp() - make_interval(mins => ${longestRingingMinutes}::int)`);
   if (ringing) throw new Conflict("call.being-rung");
   return task.personId;
 }

@@ -139,6 +139,17 @@ describe("when we ring", () => {
     expect(await taskOf(facts)).toMatchObject({ state: "owed", attempts: 1, waits: true });
   });
 
+  it("rings a person whose last call an agent forgot to end, and settles both", async () => {
+    const [facts, first, second] = [fresh(), await newAgent(), await newAgent()];
+    const forgotten = await ring(first, facts);
+    await database().execute(
+      sql`update calls set started_at = started_at - interval '3 hours' where id = ${forgotten}`,
+    );
+    await wrapUpCall(second, { callId: await ring(second, facts), outcome: "no-answer" });
+    await wrapUpCall(first, { callId: forgotten, outcome: "no-answer" });
+    expect(await taskOf(facts)).toMatchObject({ state: "owed", attempts: 2 });
+  });
+
   it("keeps the gap between attempts: neither the list nor a call takes the person before", async () => {
     const [facts, agent] = [fresh(), await newAgent()];
     await wrapUpCall(agent, { callId: await ring(agent, facts), outcome: "no-answer" });
