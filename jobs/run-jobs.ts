@@ -24,6 +24,7 @@ export async function runJobs(
   entries: readonly ScheduleEntry[],
 ): Promise<() => Promise<void>> {
   refuseDoubledNames(handlers);
+  refuseTooSmallPool();
   await refuseUnreadyDatabase();
   const queue = openTaskQueue(
     sparingly((error) => logger.warn({ error }, "the queue's connection has trouble")),
@@ -47,6 +48,19 @@ function refuseDoubledNames(handlers: readonly Handler[]): void {
   const names = handlers.map((handler) => handler.name);
   const doubled = names.find((name, i) => names.indexOf(name) !== i);
   if (doubled) throw new CannotStart(`Two handlers in jobs/handlers/registry.ts do "${doubled}". Keep one.`);
+}
+
+/**
+ * A task holds one connection and asks for a second to tell how far it is; leases are extended beside them. With
+ * fewer, tasks that hold theirs wait for each other's for ever.
+ */
+function refuseTooSmallPool(): void {
+  const { JOBS_CONCURRENCY, DATABASE_POOL } = env();
+  const needed = 2 * JOBS_CONCURRENCY + 2;
+  if (DATABASE_POOL >= needed) return;
+  throw new CannotStart(
+    `JOBS_CONCURRENCY=${JOBS_CONCURRENCY} needs DATABASE_POOL=${needed} or more; it is ${DATABASE_POOL}.`,
+  );
 }
 
 async function refuseUnreadyDatabase(): Promise<void> {

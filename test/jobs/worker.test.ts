@@ -178,6 +178,12 @@ describe("a jobs process that cannot start says what to do, and ends with 1", ()
     );
   });
 
+  test("when its tasks would wait for each other's connections", async () => {
+    const worker = bench.launch("postgres", { JOBS_CONCURRENCY: "5", DATABASE_POOL: "11" });
+    expect(await worker.ended).toBe("1");
+    expect(worker.output()).toContain("JOBS_CONCURRENCY=5 needs DATABASE_POOL=12 or more; it is 11.");
+  });
+
   test("when the database does not answer", async () => {
     const worker = bench.launch("postgres", { DATABASE_URL: "postgres://owabi_app:wrong@127.0.0.1:9/owabi" });
     expect(await worker.ended).toBe("1");
