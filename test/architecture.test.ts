@@ -38,6 +38,7 @@ const planted: [because: string, path: string, text: string][] = [
   ],
   ["do not wait", "src/features/media/rules.ts", "export const a = async () => 1;"],
   ["no clock", "src/features/media/rules.ts", "export const a = () => Date.now();"],
+  ["this machine's clock", "src/features/media/lose-medium.ts", "const at = new Date();"],
   ["no database", "src/features/media/rules.ts", `import { media } from "@/db/schema";`],
   ["not in the river", "src/features/customers/rules.ts", ""],
   ["vague name", "src/lib/utils.ts", ""],

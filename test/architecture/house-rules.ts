@@ -126,6 +126,12 @@ function rulesViolations({ path, text }: SourceText): string[] {
   return forbidden.filter(([pattern]) => pattern.test(text)).map(([, because]) => because);
 }
 
+/** Invariant 46: what is decided is decided by the database's clock, whatever a machine's own says. */
+function clockViolations({ path, text }: SourceText): string[] {
+  if (!/^(src\/(features|db|server)|jobs)\//.test(path)) return [];
+  return /\bDate\.now\(|new Date\(\)/.test(text) ? ["reads this machine's clock"] : [];
+}
+
 function nameViolations({ path, text }: SourceText): string[] {
   const found: string[] = [];
   const feature = featureOf(path);
@@ -147,6 +153,7 @@ export function violationsIn(sources: SourceText[]): string[] {
       ...importViolations(source),
       ...verbViolations(source),
       ...rulesViolations(source),
+      ...clockViolations(source),
       ...nameViolations(source),
     ].map((why) => `${source.path}: ${why}`),
   );

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { staff, staffSessions } from "@/db/schema";
@@ -18,7 +18,7 @@ export async function changeRole(actor: Actor, input: ChangeRole): Promise<void>
     await lockStaff(tx, by, "staff.changeRole", staffId);
     const changed = await tx
       .update(staff)
-      .set({ role, updatedAt: new Date() })
+      .set({ role, updatedAt: sql`clock_timestamp()` })
       .where(and(eq(staff.id, staffId), isNull(staff.disabledAt)))
       .returning({ id: staff.id });
     if (changed.length === 0) throw new Conflict("staff.gone");
