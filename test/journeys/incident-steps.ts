@@ -83,7 +83,7 @@ export async function stage(page: Page, label: string): Promise<{ count: number;
     .find((line) => /^\d+\s*\D{0,3}$/.test(line.trim()) && !/^\d$/.test(line.trim()));
   return {
     count: Number(/^\d+/.exec(figures?.trim() ?? "")?.[0] ?? Number.NaN),
-    setAside: Number(/除外 (\d+)件/.exec(text)?.[1] ?? 0),
+    setAside: Number(/除外・保留 (\d+)件/.exec(text)?.[1] ?? 0),
   };
 }
 
