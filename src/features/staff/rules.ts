@@ -105,6 +105,7 @@ export const rolesByAct = {
   "printRuns.recordPrinted": [P],
   "printRuns.handOver": [P],
   "printRuns.retryRendering": [P],
+  "printRuns.takeApart": [P],
 
   "callbacks.due": answers,
   "callbacks.counts": [A, S, M, U],

@@ -12,6 +12,7 @@ import {
   recordPrintedInput,
 } from "@/features/print-runs/schema";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import { takeApartRun } from "@/features/print-runs/take-apart-run";
 import { ofIncident } from "@/features/reports/schema";
 import { procedure, router } from "../trpc";
 
@@ -26,5 +27,6 @@ export const printRuns = router({
     .input(recordPrintedInput)
     .mutation(({ ctx, input }) => recordPrinted(ctx.actor, input)),
   handOver: procedure.input(handOverInput).mutation(({ ctx, input }) => handOverPrintRun(ctx.actor, input)),
+  takeApart: procedure.input(ofPrintRun).mutation(({ ctx, input }) => takeApartRun(ctx.actor, input)),
   retryRendering: procedure.input(ofPrintRun).mutation(({ ctx, input }) => retryRendering(ctx.actor, input)),
 });

@@ -12,6 +12,7 @@ import { benchSums } from "@/features/print-runs/rules";
 import type { PrintRunRow } from "@/features/print-runs/schema";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { setPrintRun } from "@/features/print-runs/set-print-run";
+import { takeApartRun } from "@/features/print-runs/take-apart-run";
 import type { Actor } from "@/features/staff/rules";
 import { FileStore } from "@/lib/files";
 import { printForm } from "@/lib/japan/print-form";
@@ -227,6 +228,24 @@ test("a disk that fails ends the setting of a run with its own error, and leaves
   });
   expect(readdirSync(join(bench.folder, "print-runs")).filter((name) => name.startsWith("x."))).toEqual([]);
   await rows(sql`update print_runs set state = 'rendered' where id = ${printRunId}`);
+});
+
+test("a run that cannot be rendered gives its letters back, to be planned again; any other keeps them", async () => {
+  const [whole, failed] = await printRunsOf(incidentId);
+  const takeApart = (id?: string) => takeApartRun(mailroom, { printRunId: id ?? "" });
+  await expect(takeApart(whole?.id)).rejects.toMatchObject({ reason: "print-run.not-failed" });
+  const printRunId = failed?.id ?? "";
+  await rows(sql`update print_runs set state = 'sealed' where id = ${printRunId}`);
+  await expect(takeApart(printRunId)).rejects.toMatchObject({ reason: "print-run.not-failed" });
+  await rows(sql`update outbox set state = 'dead' where dedupe_key = ${`render-print-run:${printRunId}`}`);
+  expect(await takeApart(printRunId)).toEqual({ letters: failed?.letterCount });
+  expect((await tasksOf(printRunId))[0]?.state).toBe("cancelled");
+  await planPrintRuns(mailroom, { incidentId });
+  const again = (await printRunsOf(incidentId)).at(-1);
+  expect(again).toMatchObject({ state: "open", letterCount: failed?.letterCount });
+  await sealPrintRuns(mailroom, { printRunIds: [again?.id ?? ""] });
+  await doReadyTasks();
+  expect((await printRunsOf(incidentId)).at(-1)).toMatchObject({ state: "rendered" });
 });
 
 test("a run in which every letter is refused stores no file and does not stay sealed: it is dissolved, saying so", async () => {

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/button";
@@ -78,23 +79,37 @@ function Failed({ run, problem }: { run: Run; problem: NonNullable<PrintRunRow["
   const errorText = useErrorText();
   const blocked = useBlocked();
   const changed = useChanged();
+  const router = useRouter();
   const retry = useMutation(trpc.printRuns.retryRendering.mutationOptions({ onSuccess: changed }));
+  const takeApart = useMutation(
+    trpc.printRuns.takeApart.mutationOptions({ onSuccess: () => router.push("/mailroom") }),
+  );
   return (
     <Notice
       tone="danger"
       title={t("act.failed")}
       action={
-        <Button
-          tone="primary"
-          busy={retry.isPending}
-          blockedBecause={blocked("printRuns.retryRendering")}
-          onClick={() => retry.mutate({ printRunId: run.id })}
-        >
-          {t("act.retry")}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            tone="primary"
+            busy={retry.isPending}
+            blockedBecause={blocked("printRuns.retryRendering")}
+            onClick={() => retry.mutate({ printRunId: run.id })}
+          >
+            {t("act.retry")}
+          </Button>
+          <Button
+            tone="quiet"
+            busy={takeApart.isPending || takeApart.isSuccess}
+            blockedBecause={blocked("printRuns.takeApart")}
+            onClick={() => takeApart.mutate({ printRunId: run.id })}
+          >
+            {t("act.take-apart")}
+          </Button>
+        </div>
       }
     >
-      {errorText(retry.error ?? { kind: "internal", ...problem })}
+      {errorText(takeApart.error ?? retry.error ?? { kind: "internal", ...problem })}
     </Notice>
   );
 }
