@@ -65,8 +65,14 @@ export async function bookCallback(actor: Actor, input: BookCallback): Promise<{
       where incident_id = ${asked.incidentId} and person_id = ${asked.personId} for update`);
     if (!task) throw new NotAllowedNow("call-task.none");
     if (!promisableStates.includes(task.state)) throw new NotAllowedNow("call-task.closed");
+    // The same request again, also when its promise was moved or settled meanwhile, is the same promise.
+    const [same] = asked.id
+      ? await tx.execute<{ id: string }>(
+          sql`select id from callbacks where id = ${asked.id} and call_task_id = ${task.id}`,
+        )
+      : [];
+    if (same) return same;
     const live = await liveCallback(tx, task.id);
-    if (live && live.id === asked.id) return { id: live.id };
     const slotId = await slotAt(tx, incident, asked.startsAt);
     await lockSlots(tx, slotId, live);
     if (live) await releaseSlot(tx, live.id, live.slot_over ? "missed" : "cancelled");

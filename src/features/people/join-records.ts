@@ -38,4 +38,13 @@ export async function joinRecords(tx: Tx, incidentId: string): Promise<void> {
           document_count = excluded.document_count, ${fromLeading}
       where (p.leading_record_id, p.document_count) is distinct from
             (excluded.leading_record_id, excluded.document_count)`);
+  await releasePeopleWithoutRecord(tx, incidentId);
+}
+
+/** Whose records were all withdrawn is concerned no more, but stays: a letter or a frozen list may speak of them. */
+async function releasePeopleWithoutRecord(tx: Tx, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    update people p set affected = false, document_count = 0
+    where p.incident_id = ${incidentId} and (p.affected or p.document_count > 0)
+      and not exists (select from claim c where c.insured_number = p.insured_number)`);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyText, ordinal, uuid } from "@/features/incidents/schema";
+import { keyText, ordinal, statedReason, uuid } from "@/features/incidents/schema";
 import { masterFields } from "./readers/master-fields";
 
 export const encodings = ["utf-8", "utf-16le", "utf-16be", "cp932"] as const;
@@ -24,6 +24,9 @@ export const startMasterImportInput = z.strictObject({
   delimiter: z.enum(delimiters).optional(),
 });
 export type StartMasterImport = z.input<typeof startMasterImportInput>;
+
+export const withdrawImportInput = z.strictObject({ importId: uuid, reason: statedReason });
+export type WithdrawImport = z.input<typeof withdrawImportInput>;
 
 export const recordOutcomes = ["record", "duplicate", "rejected"] as const;
 

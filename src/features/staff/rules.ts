@@ -69,6 +69,7 @@ export const rolesByAct = {
 
   "people.previewMaster": [M],
   "people.startImport": [M],
+  "people.withdrawImport": [M],
   "people.imports": seesIncident,
   "people.records": seesPeople,
   "people.affected": seesPeople,

@@ -13,8 +13,10 @@ import {
   personRecordsInput,
   previewMasterInput,
   startMasterImportInput,
+  withdrawImportInput,
 } from "@/features/people/schema";
 import { startMasterImport } from "@/features/people/start-master-import";
+import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import { procedure, router } from "../trpc";
 
 export const people = router({
@@ -24,6 +26,9 @@ export const people = router({
   startImport: procedure
     .input(startMasterImportInput)
     .mutation(({ ctx, input }) => startMasterImport(ctx.actor, input)),
+  withdrawImport: procedure
+    .input(withdrawImportInput)
+    .mutation(({ ctx, input }) => withdrawMasterImport(ctx.actor, input)),
   imports: procedure.input(ofIncidentInput).query(({ input }) => masterImportsOf(input.incidentId)),
   records: procedure.input(personRecordsInput).query(({ input }) => personRecordsOf(input)),
   // A name that is looked for does not come to stand in a URL: our client asks queries by POST.

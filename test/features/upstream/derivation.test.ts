@@ -8,6 +8,7 @@ import { mediaOfIncident } from "@/features/media/queries";
 import { recordFound } from "@/features/media/record-found";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import { affectedPeople, masterImportsOf, personById, whatWasLost } from "@/features/people/queries";
+import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import { type GeneratedScenario, generateScenario } from "../../../seed/generate";
 import {
   benchForThisFile,
@@ -185,6 +186,30 @@ describe("the derivation of a case whose truth is known", () => {
     expect(await askForDerivation(manager, { incidentId })).toEqual({ asked: false });
     expect(await doReadyTasks()).toEqual(["derive-scope"]);
     expect(await fingerprint()).toEqual(before);
+  });
+
+  it("forgets a master that is withdrawn, takes the same file again, and comes to the same people", async () => {
+    const before = await affectedNumbers();
+    const [supplement] = (await masterImportsOf(incidentId)).filter(({ fileName }) =>
+      fileName.includes("supplement"),
+    );
+    const importId = supplement?.id ?? "";
+    await withdrawMasterImport(manager, { importId, reason: "列の対応を取り違えたため" });
+    await expect(withdrawMasterImport(manager, { importId, reason: "二度目" })).rejects.toMatchObject({
+      reason: "master-import.not-read",
+    });
+    await doReadyTasks();
+    expect((await affectedNumbers()).length).toBeLessThan(before.length);
+    const [account] = await rowAccounts(incidentId);
+    expect(account?.unplaced).toBe(0);
+    const again = await importMaster(
+      incidentId,
+      "customer-master-supplement.csv",
+      fileOf("customer-master-supplement.csv"),
+    );
+    expect(again).not.toBe(importId);
+    await doReadyTasks();
+    expect(await affectedNumbers()).toEqual(before);
   });
 
   it("takes a tape's people out of the scope when it is found, and keeps those of the other tape", async () => {

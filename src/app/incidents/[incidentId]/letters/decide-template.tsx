@@ -40,12 +40,18 @@ export function DecideTemplate({ chosen }: { chosen: Chosen }) {
           >
             <p className="code text-sm break-all text-ink-soft">{contentHash}</p>
           </ConfirmDialog>
-          <Button
-            blockedBecause={blocked("letters.decideTemplate") ?? because("reject")}
-            onClick={() => void decide("reject")}
-          >
-            {t("template.reject")}
-          </Button>
+          <ConfirmDialog
+            title={t("template.reject-title")}
+            description={t("template.reject-description")}
+            confirm={t("template.reject")}
+            danger
+            trigger={
+              <Button blockedBecause={blocked("letters.decideTemplate") ?? because("reject")}>
+                {t("template.reject")}
+              </Button>
+            }
+            act={() => decide("reject")}
+          />
         </>
       ) : null}
       <ConfirmDialog

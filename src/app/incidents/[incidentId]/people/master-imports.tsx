@@ -4,6 +4,7 @@ import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import type { Outputs } from "../../outputs";
 import { ImportProgress } from "../import-progress";
+import { WithdrawMaster } from "./withdraw-master";
 
 export type MasterImport = Outputs["people"]["imports"][number];
 
@@ -67,6 +68,7 @@ function OneMaster({ incidentId, master }: { incidentId: string; master: MasterI
           />
         </StatRow>
       ) : null}
+      {master.state === "read" ? <WithdrawMaster master={master} /> : null}
     </ImportProgress>
   );
 }
