@@ -75,7 +75,17 @@ async function emptyQueue(queue: Queue): Promise<void> {
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where (schemaname = 'bullmq' or tablename like 'bullmq%') and tablename not like '%migration%'`;
   if (tables.length === 0) throw new Error("the queue's tables were not found");
-  await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(", ")}`);
+  const emptying = `truncate ${tables.map(({ name }) => name).join(", ")}`;
+  // The queue's own statements lock the same tables in another order; PostgreSQL then ends one of the two.
+  await until("the queue emptied", 30, () =>
+    sql.unsafe(emptying).then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code === "40P01") return false;
+        throw error;
+      },
+    ),
+  );
 }
 
 type Standing = { open: number; done: number; dead: number };
