@@ -71,6 +71,7 @@ export async function generateLetters(
       subject: { type: "incident", id: incidentId },
       detail: { letters: asked, chunks: chunks.length },
     });
+    await tx.execute(sql`analyze notices`);
     await enqueue(
       tx,
       generateLetterChunk,

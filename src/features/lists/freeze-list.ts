@@ -79,6 +79,7 @@ export async function freezeList(actor: Actor, input: FreezeList): Promise<{ id:
     if (!incident) throw new NotFound("incident.unknown");
     await refuseWhileWorkRuns(tx, incidentId);
     const listId = await fillList(tx, incidentId, incident.discovered_on, by.staffId);
+    await tx.execute(sql`analyze affected_people`);
     const [list] = await tx.execute<{ people_count: number; version: number }>(
       sql`select people_count, version from affected_lists where id = ${listId}`,
     );

@@ -83,6 +83,7 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
       subject: { type: "affected-list", id: listId },
       detail: { version: list.version, notices: decided.length, unlisted },
     });
+    await tx.execute(sql`analyze notices`);
     await enqueue(tx, openCallTasks, incidentId, [{ dedupeKey: listId, payload: { incidentId } }]);
     return { decided: decided.length };
   });
