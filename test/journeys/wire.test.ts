@@ -1,5 +1,4 @@
 import { request as httpRequest } from "node:http";
-import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startServer, type TestServer } from "../setup/server";
 import { addTestStaff, type TestStaff } from "../setup/staff";
@@ -133,29 +132,26 @@ describe("a page asked for in an unusual way", () => {
 });
 
 describe("over the real wire", () => {
-  /** A chunked POST: Node sends no content-length for a stream. */
-  function chunked(path: string, bytes: number): Promise<number> {
+  /**
+   * A chunked POST of so many bytes that does not end by itself. No byte is left unread when the answer comes, or
+   * the connection would be reset under it.
+   */
+  function unending(path: string, bytes: number): Promise<number> {
     const url = new URL(path, server.url);
     const headers = { origin: server.url, "x-owabi": "1", "content-type": "application/json", cookie };
     return new Promise((resolve, reject) => {
       const request = httpRequest(url, { method: "POST", headers }, (response) => {
-        response.resume();
         resolve(response.statusCode ?? 0);
+        request.destroy();
       });
-      request.on("error", (error: NodeJS.ErrnoException) =>
-        error.code === "EPIPE" ? undefined : reject(error),
-      );
-      Readable.from(
-        (function* pieces() {
-          for (let sent = 0; sent < bytes; sent += 64 * 1024) yield Buffer.alloc(64 * 1024, " ");
-        })(),
-      ).pipe(request);
+      request.on("error", reject);
+      request.write(Buffer.alloc(bytes, " "));
     });
   }
 
   it("a body without a length is refused once it is too large", async () => {
-    expect(await chunked("/api/trpc/incidents.list", 2 * 1024 * 1024)).toBe(413);
-    expect(await chunked("/api/auth/sign-out", 64 * 1024)).toBe(413);
+    expect(await unending("/api/trpc/incidents.list", 1024 * 1024 + 1)).toBe(413);
+    expect(await unending("/api/auth/sign-out", 16 * 1024 + 1)).toBe(413);
   });
 
   it("the cookie of a sign-in goes with the browser and is out of reach for scripts", async () => {
