@@ -1,18 +1,8 @@
 import { addDays, type DayKind, type OpeningPeriod } from "@/features/incidents/rules";
 import type { Addressee } from "@/features/lists/schema";
 import { printForm } from "@/lib/japan/print-form";
-import type { LetterLanguage, LetterState, ListedDocument, ListedPerson } from "./schema";
+import type { LetterLanguage, ListedDocument, ListedPerson } from "./schema";
 import type { LetterPiece } from "./typeset/piece";
-
-/** Where a letter may go from where it is. `void` is the end: what replaces it is another letter. */
-export const letterMoves: Record<LetterState, readonly LetterState[]> = {
-  held: ["void"],
-  generated: ["in-run", "void"],
-  "in-run": ["printed", "held", "void"],
-  printed: ["handed-over"],
-  "handed-over": [],
-  void: [],
-};
 
 /** A letter chunk, a print run and a task never hold more people than this. */
 export const mostLettersTogether = 500;

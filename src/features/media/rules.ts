@@ -24,11 +24,6 @@ export function mayChange(state: MediumState, act: MediumAct): Verdict {
 /** Media whose contents are in the incident's scope. Suspicion is enough (APPI rule 7 counts it). */
 export const statesInScope: readonly MediumState[] = ["missing", "lost"];
 
-/** Is what lies on this medium part of what must be told? */
-export function isInScope(state: MediumState): boolean {
-  return statesInScope.includes(state);
-}
-
 /** What a stocktake may say of a medium. Only `present` means that somebody saw it. */
 export const findings = ["present", "absent", "unreadable", "not-checked"] as const;
 export type Finding = (typeof findings)[number];

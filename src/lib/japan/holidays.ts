@@ -3,9 +3,6 @@ import holidayJp from "@holiday-jp/holiday_jp";
 // By its day and never as a Date: the library formats Dates in the host's time zone.
 const holidays: Readonly<Record<string, { name: string; name_en: string } | undefined>> = holidayJp.holidays;
 
-/** The last year whose holidays are known to the calendar we carry; later years are not decided yet. */
-export const lastHolidayYear = 2050;
-
 /** Whether the day (YYYY-MM-DD, in Japan) is a 国民の祝日 or a day in lieu of one; known from 1970. */
 export function isJapaneseHoliday(isoDate: string): boolean {
   return Object.hasOwn(holidays, isoDate);
