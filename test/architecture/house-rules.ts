@@ -9,6 +9,7 @@ export const river = [
   "documents",
   "people",
   "lists",
+  "scope",
   "notices",
   "letters",
   "emails",

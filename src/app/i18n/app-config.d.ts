@@ -1,10 +1,14 @@
 import type account from "../../../messages/ja/account.json";
 import type answer from "../../../messages/ja/answer.json";
 import type common from "../../../messages/ja/common.json";
+import type documents from "../../../messages/ja/documents.json";
 import type errors from "../../../messages/ja/errors.json";
 import type hotline from "../../../messages/ja/hotline.json";
 import type incidents from "../../../messages/ja/incidents.json";
+import type lists from "../../../messages/ja/lists.json";
 import type mailroom from "../../../messages/ja/mailroom.json";
+import type matching from "../../../messages/ja/matching.json";
+import type scope from "../../../messages/ja/scope.json";
 import type shell from "../../../messages/ja/shell.json";
 import type signIn from "../../../messages/ja/sign-in.json";
 import type { formats } from "./formats";
@@ -24,6 +28,10 @@ declare module "next-intl" {
       mailroom: typeof mailroom;
       answer: typeof answer;
       account: typeof account;
+      documents: typeof documents;
+      matching: typeof matching;
+      scope: typeof scope;
+      lists: typeof lists;
     };
   }
 }

@@ -3,7 +3,21 @@ import type { Locale } from "./locale";
 
 /** All texts of one language. Each file of `messages/<locale>/` is one namespace of the same name. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const [common, shell, errors, signIn, incidents, hotline, mailroom, answer, account] = await Promise.all([
+  const [
+    common,
+    shell,
+    errors,
+    signIn,
+    incidents,
+    hotline,
+    mailroom,
+    answer,
+    account,
+    documents,
+    matching,
+    scope,
+    lists,
+  ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
     import(`../../../messages/${locale}/errors.json`),
@@ -13,6 +27,10 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/mailroom.json`),
     import(`../../../messages/${locale}/answer.json`),
     import(`../../../messages/${locale}/account.json`),
+    import(`../../../messages/${locale}/documents.json`),
+    import(`../../../messages/${locale}/matching.json`),
+    import(`../../../messages/${locale}/scope.json`),
+    import(`../../../messages/${locale}/lists.json`),
   ]);
   return {
     common: common.default,
@@ -24,5 +42,9 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     mailroom: mailroom.default,
     answer: answer.default,
     account: account.default,
+    documents: documents.default,
+    matching: matching.default,
+    scope: scope.default,
+    lists: lists.default,
   };
 }

@@ -15,8 +15,10 @@ import {
 import { at, id } from "./columns";
 import { incidents, problemColumn, uploads } from "./incidents";
 import { media } from "./media";
+import { staff } from "./staff";
 
-export type ImportState = "queued" | "reading" | "read" | "failed";
+/** `withdrawn`: taken back by a person; `replaced`: read again with mended lines. Only `read` counts. */
+export type ImportState = "queued" | "reading" | "read" | "failed" | "withdrawn" | "replaced";
 
 /** One reading of one catalog (several files). `contentHash` makes the same files twice a no-op. */
 export const catalogImports = pgTable(
@@ -32,6 +34,12 @@ export const catalogImports = pgTable(
     bytesTotal: bigint("bytes_total", { mode: "number" }).notNull(),
     bytesRead: bigint("bytes_read", { mode: "number" }).notNull().default(0),
     rowsRead: bigint("rows_read", { mode: "number" }).notNull().default(0),
+    /** Rows that are committed already: where reading goes on after it was interrupted. */
+    rowsWritten: bigint("rows_written", { mode: "number" }).notNull().default(0),
+    /** Of a CSV that no reader knows: field → column, counted from 0. */
+    mapping: jsonb("mapping").$type<Record<string, number>>(),
+    /** The import that this one reads again. */
+    replacesImportId: uuid("replaces_import_id"),
     /** Hash of the path rules its rows were classified by; other rules classify them anew. */
     pathRulesHash: text("path_rules_hash"),
     problem: problemColumn("problem"),
@@ -40,7 +48,9 @@ export const catalogImports = pgTable(
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex("catalog_imports_content").on(t.incidentId, t.contentHash).where(sql`${t.state} <> 'failed'`),
+    uniqueIndex("catalog_imports_content")
+      .on(t.incidentId, t.contentHash)
+      .where(sql`${t.state} in ('queued', 'reading', 'read')`),
   ],
 );
 
@@ -201,4 +211,21 @@ export const catalogRowCounts = pgTable(
     rows: bigint("rows", { mode: "number" }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.bucket, t.bucketRule] })],
+);
+
+/** How the columns of somebody's own CSV are to be read, kept for the next file with the same header. */
+export const catalogMappings = pgTable(
+  "catalog_mappings",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    /** SHA-256 of the header's cells, so that the next such file is recognised. */
+    headerHash: text("header_hash").notNull(),
+    mapping: jsonb("mapping").$type<Record<string, number>>().notNull(),
+    savedBy: text("saved_by")
+      .notNull()
+      .references(() => staff.id),
+    savedAt: at("saved_at").notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("catalog_mappings_header").on(t.headerHash)],
 );

@@ -130,6 +130,33 @@ export const uploadParts = pgTable(
   (t) => [primaryKey({ columns: [t.uploadId, t.partNumber] })],
 );
 
+/**
+ * A line of a file that could not be understood, written anew by a person. The file itself never changes: whoever
+ * reads it gets `mended` in place of its `lines` physical lines from `line` on. An empty text strikes them out.
+ */
+export const lineMends = pgTable(
+  "line_mends",
+  {
+    id: id(),
+    uploadId: uuid("upload_id")
+      .notNull()
+      .references(() => uploads.id),
+    line: integer("line").notNull(),
+    lines: integer("lines").notNull().default(1),
+    mended: text("mended").notNull(),
+    reason: text("reason").notNull(),
+    mendedBy: text("mended_by")
+      .notNull()
+      .references(() => staff.id),
+    mendedAt: at("mended_at").notNull().defaultNow(),
+    revokedAt: at("revoked_at"),
+  },
+  (t) => [
+    uniqueIndex("line_mends_line").on(t.uploadId, t.line).where(sql`${t.revokedAt} is null`),
+    check("line_mends_lines", sql`${t.lines} > 0`),
+  ],
+);
+
 export type ProgressDetail = { reason: string; detail: Record<string, string | number | boolean | null> };
 /** A problem a screen can explain: a dotted reason and where (never personal values). */
 export const problemColumn = (name: string) => jsonb(name).$type<ProgressDetail>();

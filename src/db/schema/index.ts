@@ -13,4 +13,5 @@ export * from "./notices";
 export * from "./outbox";
 export * from "./people";
 export * from "./print-runs";
+export * from "./scope";
 export * from "./staff";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -9,14 +10,16 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ImportState } from "./catalog";
 import { at, id } from "./columns";
-import { documents } from "./documents";
+import { documents, type RoleInDocument } from "./documents";
 import { incidents, problemColumn, uploads } from "./incidents";
+import { staff } from "./staff";
 
 /** One reading of a customer master. rows read = records + duplicates + rejected, asserted when it is read. */
 export const masterImports = pgTable(
@@ -76,6 +79,9 @@ const personColumns = () => ({
   deceasedOn: date("deceased_on"),
   bereavedName: text("bereaved_name"),
   bereavedRelation: text("bereaved_relation"),
+  beneficiaryName: text("beneficiary_name"),
+  proxyName: text("proxy_name"),
+  proxyRelation: text("proxy_relation"),
 });
 
 /** What one line of a source says. Never edited; which person it belongs to is our decision beside it. */
@@ -108,8 +114,9 @@ export const personRecords = pgTable(
 );
 
 /**
- * Our decision that records are one human being: joined on the insured number and on nothing weaker.
- * `leadingRecordId` is the record whose facts stand here (latest received, then latest line).
+ * Our decision that records are one human being: joined by themselves on the insured number and on nothing weaker,
+ * beyond that by a person's decision (`person_merges`). `leadingRecordId` is the record whose facts stand here
+ * (latest received, then latest line). A record without an insured number is a person of its own, `recordKey`.
  */
 export const people = pgTable(
   "people",
@@ -121,10 +128,18 @@ export const people = pgTable(
     leadingRecordId: bigint("leading_record_id", { mode: "number" }).notNull(),
     affected: boolean("affected").notNull().default(false),
     documentCount: integer("document_count").notNull().default(0),
+    /** File hash and line of a record without an insured number: the same again when the file is read again. */
+    recordKey: text("record_key"),
+    /** The person this one was found to be. Documents concern that person then. */
+    mergedInto: uuid("merged_into").references((): AnyPgColumn => people.id),
     ...personColumns(),
   },
   (t) => [
     uniqueIndex("people_insured_number").on(t.incidentId, t.insuredNumber),
+    uniqueIndex("people_record_key").on(t.incidentId, t.recordKey),
+    index("people_merged_into").on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
+    check("people_one_identity", sql`num_nonnulls(${t.insuredNumber}, ${t.recordKey}) = 1`),
+    check("people_not_merged_into_themselves", sql`${t.mergedInto} is distinct from ${t.id}`),
     index("people_affected").on(t.incidentId, t.affected, t.id),
     index("people_affected_by_kana")
       .on(t.incidentId, sql`coalesce(${t.kanaKey}, '')`, t.id)
@@ -146,7 +161,103 @@ export const exposures = pgTable(
     documentId: uuid("document_id")
       .notNull()
       .references(() => documents.id, { onDelete: "cascade" }),
-    role: text("role").$type<"insured">().notNull().default("insured"),
+    role: text("role").$type<RoleInDocument>().notNull().default("insured"),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.documentId] }), index("exposures_document").on(t.documentId)],
+  (t) => [
+    primaryKey({ columns: [t.personId, t.documentId, t.role] }),
+    index("exposures_document").on(t.documentId),
+  ],
+);
+
+/** Two people who may be one. `evidence`: per field, what was compared and how it came out; codes, no values. */
+export const matchCandidates = pgTable(
+  "match_candidates",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    onePersonId: uuid("one_person_id")
+      .notNull()
+      .references(() => people.id),
+    otherPersonId: uuid("other_person_id")
+      .notNull()
+      .references(() => people.id),
+    score: smallint("score").notNull(),
+    evidence: jsonb("evidence").$type<Record<string, string>>().notNull(),
+    state: text("state").$type<"waiting" | "merged" | "kept-apart">().notNull().default("waiting"),
+    reason: text("reason").notNull().default(""),
+    decidedBy: text("decided_by").references(() => staff.id),
+    decidedAt: at("decided_at"),
+  },
+  (t) => [
+    uniqueIndex("match_candidates_pair").on(t.incidentId, t.onePersonId, t.otherPersonId),
+    index("match_candidates_queue").on(t.incidentId, t.state, t.score.desc(), t.id),
+    check("match_candidates_order", sql`${t.onePersonId} < ${t.otherPersonId}`),
+    check("match_candidates_reason", sql`${t.state} = 'waiting' or ${t.reason} <> ''`),
+  ],
+);
+
+/** A person's decision that two people are one, and its taking back. */
+export const personMerges = pgTable(
+  "person_merges",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    keptPersonId: uuid("kept_person_id")
+      .notNull()
+      .references(() => people.id),
+    mergedPersonId: uuid("merged_person_id")
+      .notNull()
+      .references(() => people.id),
+    evidence: jsonb("evidence").$type<Record<string, string>>().notNull(),
+    reason: text("reason").notNull(),
+    mergedBy: text("merged_by")
+      .notNull()
+      .references(() => staff.id),
+    mergedAt: at("merged_at").notNull().defaultNow(),
+    unmergedBy: text("unmerged_by").references(() => staff.id),
+    unmergedAt: at("unmerged_at"),
+    unmergeReason: text("unmerge_reason"),
+  },
+  (t) => [
+    uniqueIndex("person_merges_live").on(t.mergedPersonId).where(sql`${t.unmergedAt} is null`),
+    index("person_merges_kept").on(t.keptPersonId),
+    check(
+      "person_merges_unmerged",
+      sql`num_nonnulls(${t.unmergedBy}, ${t.unmergedAt}, ${t.unmergeReason}) in (0, 3)`,
+    ),
+  ],
+);
+
+/** Decided by a person: whoever is named in a claim in this role is that person. */
+export const partyLinks = pgTable(
+  "party_links",
+  {
+    id: id(),
+    incidentId: uuid("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    claimNumber: text("claim_number").notNull(),
+    role: text("role").$type<RoleInDocument>().notNull(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    evidence: jsonb("evidence").$type<Record<string, string>>().notNull(),
+    reason: text("reason").notNull(),
+    linkedBy: text("linked_by")
+      .notNull()
+      .references(() => staff.id),
+    linkedAt: at("linked_at").notNull().defaultNow(),
+    revokedBy: text("revoked_by").references(() => staff.id),
+    revokedAt: at("revoked_at"),
+  },
+  (t) => [
+    uniqueIndex("party_links_live")
+      .on(t.incidentId, t.claimNumber, t.role)
+      .where(sql`${t.revokedAt} is null`),
+    index("party_links_person").on(t.personId),
+  ],
 );

@@ -76,7 +76,7 @@ async function writeExposures(tx: Tx, incidentId: string): Promise<{ added: numb
     ), come as (
       insert into exposures (person_id, document_id)
       select person_id, document_id from wanted
-      on conflict (person_id, document_id) do nothing
+      on conflict (person_id, document_id, role) do nothing
       returning 1
     )
     select (select count(*)::int from come) as added, (select count(*)::int from gone) as removed`);

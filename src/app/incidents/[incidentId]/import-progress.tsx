@@ -6,7 +6,7 @@ import { useErrorText } from "../../error-text";
 import { usePace } from "../use-pace";
 
 type ImportFacts = {
-  state: "queued" | "reading" | "read" | "failed";
+  state: "queued" | "reading" | "read" | "failed" | "withdrawn" | "replaced";
   bytesTotal: number;
   bytesRead: number;
   rowsRead: number;
@@ -20,6 +20,8 @@ const states: Record<ImportFacts["state"], ProgressState> = {
   reading: "running",
   read: "done",
   failed: "failed",
+  withdrawn: "done",
+  replaced: "done",
 };
 
 /** How far a file is read, how fast, how long still; or why it could not be read and what to do. */
