@@ -1,3 +1,11 @@
+import {
+  type ColumnMapping,
+  type ColumnProblem,
+  checkColumns,
+  headerKey,
+  suggestColumns,
+} from "@/lib/column-mapping";
+
 /** What a customer master can tell us of a person; one column each. */
 export const masterFields = [
   "claimNumber",
@@ -22,8 +30,7 @@ export const masterFields = [
 
 export type MasterField = (typeof masterFields)[number];
 
-/** Field → column of the file, counted from 0. */
-export type MasterMapping = Partial<Record<MasterField, number>>;
+export type MasterMapping = ColumnMapping<MasterField>;
 
 /** Without these no line can be joined to a document or to a person. */
 export const requiredFields: readonly MasterField[] = ["claimNumber", "insuredNumber", "insuredName"];
@@ -73,53 +80,19 @@ const headerPatterns: readonly (readonly [MasterField, RegExp])[] = [
 
 /** Guesses which column holds what from Japanese or English headers; what it cannot tell it leaves out. */
 export function suggestMapping(headers: readonly string[]): MasterMapping {
-  const mapping: MasterMapping = {};
-  const taken = new Set<number>();
-  for (const [field, pattern] of headerPatterns) {
-    const column = headers.findIndex((header, i) => !taken.has(i) && pattern.test(headerKey(header)));
-    if (column < 0) continue;
-    mapping[field] = column;
-    taken.add(column);
-  }
-  return mapping;
+  return suggestColumns(headers, headerPatterns, insuredHeaderKey);
 }
 
-function headerKey(header: string): string {
-  const plain = header
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s()[\]【】「」_.・:*※/-]/g, "")
-    .replace("番號", "番号")
-    .replace("ナンバー", "no")
-    .replace("ふりがな", "フリガナ")
-    .replace(/かな$/, "カナ")
-    .replace(/よみ(?:がな)?$|読み(?:仮名|がな)?$/, "ヨミ");
+function insuredHeaderKey(header: string): string {
+  const plain = headerKey(header);
   return /^insured(?:name|kana|birth|sex|post|address|phone)/.test(plain)
     ? plain.replace(/^insured(?!name|kana)/, "")
     : plain;
 }
 
-export type MappingProblem = {
-  field: MasterField;
-  problem: "missing" | "beyond-columns" | "column-used-twice";
-  /** From 1, as people count columns. */
-  column?: number;
-};
+export type MappingProblem = ColumnProblem<MasterField>;
 
 /** What stands in the way of reading a file of `columns` columns with this mapping; empty when nothing does. */
 export function checkMapping(mapping: MasterMapping, columns: number): MappingProblem[] {
-  const problems: MappingProblem[] = [];
-  const used = new Set<number>();
-  for (const field of masterFields) {
-    const at = mapping[field];
-    if (at === undefined) {
-      if (requiredFields.includes(field)) problems.push({ field, problem: "missing" });
-      continue;
-    }
-    if (!Number.isInteger(at) || at < 0 || at >= columns) {
-      problems.push({ field, problem: "beyond-columns", column: at + 1 });
-    } else if (used.has(at)) problems.push({ field, problem: "column-used-twice", column: at + 1 });
-    used.add(at);
-  }
-  return problems;
+  return checkColumns(masterFields, requiredFields, mapping, columns);
 }

@@ -3,6 +3,7 @@ import { restoreCell } from "@/lib/csv";
 import { addressKey } from "@/lib/japan/address-key";
 import { parseJapaneseDate } from "@/lib/japan/dates";
 import { kanaKey, nameKey } from "@/lib/japan/name-key";
+import { isRoundedNumber, numberKey } from "@/lib/japan/number-key";
 import { phoneKey } from "@/lib/japan/phone";
 import { parsePostcode } from "@/lib/japan/postcode";
 import { printForm } from "@/lib/japan/print-form";
@@ -43,8 +44,7 @@ export function recordFrom(cells: readonly string[], mapping: MasterMapping): Ma
   for (const field of numbersToJoinOn) {
     const column = (mapping[field] ?? 0) + 1;
     if (received[field] === "") return { reason: missingNumber[field], column };
-    // 1.23457E+11 is what a spreadsheet leaves of a long number; the rest of its digits are gone.
-    if (roundedNumber.test(received[field])) return { reason: "number.rounded", column };
+    if (isRoundedNumber(received[field])) return { reason: "number.rounded", column };
   }
   const warnings: MasterWarning[] = [];
   const record = Object.assign(received, {
@@ -66,8 +66,6 @@ export function recordFrom(cells: readonly string[], mapping: MasterMapping): Ma
   for (const [field, reason] of printedFields) warnOfUnprintable(record, field, reason);
   return record;
 }
-
-const roundedNumber = /^\s*\d(?:\.\d+)?E\+\d+\s*$/i;
 
 function receivedFields(cells: readonly string[], mapping: MasterMapping): Record<MasterField, string> {
   const received = {} as Record<MasterField, string>;
@@ -118,16 +116,6 @@ function warnOfUnprintable(record: MasterRecord, field: MasterField, reason: str
   for (const codePoint of new Set(found.map((one) => one.codePoint))) {
     record.warnings.push({ field, reason, codePoint });
   }
-}
-
-/** Numbers are text: leading zeros stay; only width, case, blanks and the kind of hyphen are evened out. */
-function numberKey(text: string): string {
-  if (/^[0-9A-Z-]*$/.test(text)) return text;
-  return text
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s\p{Cf}]/gu, "")
-    .replace(/[\p{Pd}−ー]/gu, "-");
 }
 
 function sexKey(text: string): "male" | "female" | null {
