@@ -21,18 +21,20 @@ const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 /**
  * What "what if" counts with, measured once after a derivation: for every person and every place a document of
  * theirs lies in (volume, job, day, class), packed into parts. `outline` names the volumes, jobs, days and classes
- * the packed numbers stand for.
+ * the packed numbers stand for. `places` counts the packed entries.
  */
 export const scopeMeasures = pgTable("scope_measures", {
   incidentId: uuid("incident_id")
     .primaryKey()
     .references(() => incidents.id),
-  /** Grows with each measuring; what is kept in memory is of one of them. */
+  /** Grows with each measuring; what is kept in memory is of one of them. 0: not measured yet. */
   version: bigint("version", { mode: "number" }).notNull(),
   measuredAt: at("measured_at").notNull().defaultNow(),
   people: integer("people").notNull(),
   places: bigint("places", { mode: "number" }).notNull(),
   outline: jsonb("outline").notNull(),
+  /** Which step of a measuring is being done now, from 1; null while none is. */
+  step: smallint("step"),
 });
 
 export const scopeMeasureParts = pgTable(

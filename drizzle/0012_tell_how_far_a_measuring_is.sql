@@ -1,0 +1,1 @@
+ALTER TABLE "scope_measures" ADD COLUMN "step" smallint;
