@@ -213,6 +213,28 @@ export const catalogRowCounts = pgTable(
   (t) => [primaryKey({ columns: [t.importId, t.bucket, t.bucketRule] })],
 );
 
+/**
+ * The same rows by tape and by day received, as of the last derivation. Of a medium: the rows that lie on it, so that
+ * a row on two tapes counts at both; of a day: every row of the import once, `""` where no day is known.
+ */
+export const catalogRowSums = pgTable(
+  "catalog_row_sums",
+  {
+    importId: uuid("import_id")
+      .notNull()
+      .references(() => catalogImports.id, { onDelete: "cascade" }),
+    by: text("by").$type<"medium" | "day">().notNull(),
+    /** The medium's id, or the day as the path says it (2012-11-05, 2012-11). */
+    of: text("of").notNull(),
+    bucket: text("bucket").$type<Bucket>().notNull(),
+    rows: bigint("rows", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.importId, t.by, t.of, t.bucket] }),
+    check("catalog_row_sums_placed", sql`${t.bucket} <> 'unplaced' and ${t.rows} > 0`),
+  ],
+);
+
 /** How the columns of somebody's own CSV are to be read, kept for the next file with the same header. */
 export const catalogMappings = pgTable(
   "catalog_mappings",

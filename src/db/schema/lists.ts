@@ -1,9 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { at, id } from "./columns";
 import { incidents } from "./incidents";
 import { people } from "./people";
 import { staff } from "./staff";
+
+/** Whether the catalog named all that lay on a medium when a list was decided on; reasons with how often each stood. */
+export type ScopeThen = {
+  label: string;
+  verdict: "complete" | "unconfirmed" | "incomplete";
+  reasons: Record<string, number>;
+};
 
 export type ListState = "frozen" | "approved" | "superseded" | "rejected";
 
@@ -27,6 +34,8 @@ export const affectedLists = pgTable(
     frozenAt: at("frozen_at").notNull().defaultNow(),
     decidedBy: text("decided_by").references(() => staff.id),
     decidedAt: at("decided_at"),
+    /** What was known of each medium when this version was decided on: what an approval was signed over. */
+    decidedScope: jsonb("decided_scope").$type<ScopeThen[]>(),
   },
   (t) => [
     uniqueIndex("affected_lists_version").on(t.incidentId, t.version),
