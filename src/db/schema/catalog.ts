@@ -17,10 +17,28 @@ import { incidents, problemColumn, uploads } from "./incidents";
 import { media } from "./media";
 import { staff } from "./staff";
 
-/** `withdrawn`: taken back by a person; `replaced`: read again with mended lines. Only `read` counts. */
+/**
+ * The life of an import:
+ *
+ *     queued → reading → read → withdrawn (a person took it back, with a reason)
+ *                 │         └→ replaced  (its successor, read with mended lines, became `read` in the same commit)
+ *                 └→ failed (the file cannot be read; `problem` says where)
+ *
+ * Only `read` counts: rows of an import in any other state stand in no figure and lead to no person. While it is
+ * `reading`, rows are committed step by step; a worker that takes it up goes on after `rowsWritten`. `withdrawn`,
+ * `replaced` and `failed` are final; the file may be brought or read again as another import.
+ */
 export type ImportState = "queued" | "reading" | "read" | "failed" | "withdrawn" | "replaced";
 
-/** One reading of one catalog (several files). `contentHash` makes the same files twice a no-op. */
+/** How fast a reading goes, as its worker measured it last; `secondsLeft` is null while that is not known. */
+export type ImportPace = { rowsPerSecond: number; secondsLeft: number | null };
+
+/**
+ * One reading of one catalog (several files). Among those that count or will, the same files are there once:
+ * `contentHash` is of the files as received, `mendsHash` of the mends they are read with.
+ * `rowsWritten` = the rows that are there, in every state: when it stops counting, its rows are deleted in steps
+ * (the files, the counts by file and the mends remain, and say the same).
+ */
 export const catalogImports = pgTable(
   "catalog_imports",
   {
@@ -36,10 +54,16 @@ export const catalogImports = pgTable(
     rowsRead: bigint("rows_read", { mode: "number" }).notNull().default(0),
     /** Rows that are committed already: where reading goes on after it was interrupted. */
     rowsWritten: bigint("rows_written", { mode: "number" }).notNull().default(0),
+    /** Null while nothing is known; `toldAt` is when the worker was last heard of. */
+    pace: jsonb("pace").$type<ImportPace>(),
+    toldAt: at("told_at"),
     /** Of a CSV that no reader knows: field → column, counted from 0. */
     mapping: jsonb("mapping").$type<Record<string, number>>(),
     /** The import that this one reads again. */
     replacesImportId: uuid("replaces_import_id"),
+    /** The line mends it is read with, fixed when it was asked for. */
+    mendIds: uuid("mend_ids").array().notNull().default(sql`'{}'`),
+    mendsHash: text("mends_hash").notNull().default(""),
     /** Hash of the path rules its rows were classified by; other rules classify them anew. */
     pathRulesHash: text("path_rules_hash"),
     problem: problemColumn("problem"),
@@ -49,7 +73,10 @@ export const catalogImports = pgTable(
   },
   (t) => [
     uniqueIndex("catalog_imports_content")
-      .on(t.incidentId, t.contentHash)
+      .on(t.incidentId, t.contentHash, t.mendsHash)
+      .where(sql`${t.state} in ('queued', 'reading', 'read')`),
+    uniqueIndex("catalog_imports_one_successor")
+      .on(t.replacesImportId)
       .where(sql`${t.state} in ('queued', 'reading', 'read')`),
   ],
 );
@@ -167,6 +194,9 @@ export const catalogRows = pgTable(
     isBase: smallint("is_base").notNull().default(0),
     bucket: text("bucket").$type<Bucket>().notNull().default("unplaced"),
     bucketRule: text("bucket_rule").notNull().default(""),
+    /** Of a record that could not be understood: the column's name, and the character by its code point. */
+    reasonColumn: text("reason_column"),
+    codePoint: text("code_point"),
     claimNumber: text("claim_number"),
     classCode: text("class_code"),
     documentKey: text("document_key"),

@@ -133,6 +133,7 @@ export const uploadParts = pgTable(
 /**
  * A line of a file that could not be understood, written anew by a person. The file itself never changes: whoever
  * reads it gets `mended` in place of its `lines` physical lines from `line` on. An empty text strikes them out.
+ * `received` is what stood there. Brought again, the same file (by hash) in the same incident has the same mends.
  */
 export const lineMends = pgTable(
   "line_mends",
@@ -143,17 +144,20 @@ export const lineMends = pgTable(
       .references(() => uploads.id),
     line: integer("line").notNull(),
     lines: integer("lines").notNull().default(1),
+    received: text("received").notNull(),
     mended: text("mended").notNull(),
     reason: text("reason").notNull(),
     mendedBy: text("mended_by")
       .notNull()
       .references(() => staff.id),
     mendedAt: at("mended_at").notNull().defaultNow(),
+    revokedBy: text("revoked_by").references(() => staff.id),
     revokedAt: at("revoked_at"),
   },
   (t) => [
     uniqueIndex("line_mends_line").on(t.uploadId, t.line).where(sql`${t.revokedAt} is null`),
     check("line_mends_lines", sql`${t.lines} > 0`),
+    check("line_mends_revoked", sql`num_nonnulls(${t.revokedBy}, ${t.revokedAt}) in (0, 2)`),
   ],
 );
 

@@ -15,13 +15,16 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ImportState } from "./catalog";
+import type { ImportPace, ImportState } from "./catalog";
 import { at, id } from "./columns";
 import { documents, type RoleInDocument } from "./documents";
 import { incidents, problemColumn, uploads } from "./incidents";
 import { staff } from "./staff";
 
-/** One reading of a customer master. rows read = records + duplicates + rejected, asserted when it is read. */
+/**
+ * One reading of a customer master; its life is told at `ImportState`. rows read = records + duplicates + rejected,
+ * asserted when it is read. Records of a master that counts no more stay: a letter may speak of a person they name.
+ */
 export const masterImports = pgTable(
   "master_imports",
   {
@@ -44,13 +47,25 @@ export const masterImports = pgTable(
     rowsRecorded: integer("rows_recorded").notNull().default(0),
     rowsDuplicate: integer("rows_duplicate").notNull().default(0),
     rowsRejected: integer("rows_rejected").notNull().default(0),
+    pace: jsonb("pace").$type<ImportPace>(),
+    toldAt: at("told_at"),
+    /** The import that this one reads again. */
+    replacesImportId: uuid("replaces_import_id"),
+    /** The line mends it is read with, fixed when it was asked for. */
+    mendIds: uuid("mend_ids").array().notNull().default(sql`'{}'`),
+    mendsHash: text("mends_hash").notNull().default(""),
     problem: problemColumn("problem"),
     startedAt: at("started_at"),
     endedAt: at("ended_at"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex("master_imports_content").on(t.incidentId, t.contentHash).where(sql`${t.state} <> 'failed'`),
+    uniqueIndex("master_imports_content")
+      .on(t.incidentId, t.contentHash, t.mendsHash)
+      .where(sql`${t.state} in ('queued', 'reading', 'read')`),
+    uniqueIndex("master_imports_one_successor")
+      .on(t.replacesImportId)
+      .where(sql`${t.state} in ('queued', 'reading', 'read')`),
     check(
       "master_imports_account",
       sql`${t.state} <> 'read' or ${t.rowsRead} = ${t.rowsRecorded} + ${t.rowsDuplicate} + ${t.rowsRejected}`,
