@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { keyText, uuid } from "@/features/incidents/schema";
 
-export const catalogFormatNames = ["bacula-csv", "bacula-console"] as const;
+export const catalogFormatNames = [
+  "bacula-csv",
+  "bacula-sql",
+  "bacula-console",
+  "bls",
+  "ltfs",
+  "netbackup",
+  "own-csv",
+] as const;
 
 export const startCatalogImportInput = z.strictObject({
   id: uuid.optional(),

@@ -23,9 +23,9 @@ import { EntryCounts, LineAccount } from "./line-account";
 import { readLStat } from "./lstat";
 
 type Table = { file: CatalogText; header: TableHeader; account: LineAccount };
-type Row = { fields: Fields; origin: Origin; account: LineAccount };
+export type Row = { fields: Fields; origin: Origin; account: LineAccount };
 type BaseRow = { jobId: number; fileIndex: number; baseJobId: number; row: Row };
-type Kept = CatalogFact | readonly CatalogFact[] | undefined;
+export type Kept = CatalogFact | readonly CatalogFact[] | undefined;
 
 // A JavaScript Map ends at 2^24 entries; a catalog with more names is read from its database instead.
 const maxNames = 16_000_000;
@@ -90,7 +90,7 @@ async function* rowsOf(table: Table, take: (row: Row) => Kept): AsyncGenerator<C
   account.ignore("further-line-of-record", account.linesRead - lines);
 }
 
-function* kept(facts: Kept): Generator<CatalogFact> {
+export function* kept(facts: Kept): Generator<CatalogFact> {
   if (facts === undefined) return;
   if ("kind" in facts) yield facts;
   else yield* facts;
@@ -118,7 +118,7 @@ function takeRecord(
 }
 
 /** What is known so far while the tables are read in `order`, each from what those before it told. */
-class CsvCatalog {
+export class CsvCatalog {
   readonly order = ["Path", "Filename", "unused", "Media", "Job", "JobMedia", "BaseFiles", "File"] as const;
   readonly counts = new EntryCounts();
   private readonly paths = new Map<number, string>();

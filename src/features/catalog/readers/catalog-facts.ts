@@ -1,14 +1,15 @@
 import type { TextEncoding } from "@/lib/decode-text";
+import type { IncompleteReason } from "../rules";
 
 /** One file of an uploaded catalog. `open` may be called more than once: a reader passes over a file twice. */
 export type SourceFile = { readonly name: string; open(): AsyncIterable<Uint8Array> };
 
 /** Formats a reader exists for. One file in this folder each; `read-catalog.ts` lists them. */
-export type CatalogFormat = "bacula-csv" | "bacula-console";
+export type CatalogFormat = "bacula-csv" | "bacula-console" | "ltfs" | "netbackup" | "own-csv";
 
 /**
  * Where a fact stands: the file's name, its 1-based place among the files given, the 1-based line its record
- * begins on, and the record as it was read.
+ * begins on, and the record as it was read. Line 0: it follows from the file as a whole.
  */
 export type Origin = {
   readonly file: string;
@@ -38,6 +39,11 @@ export type MediumFact = Origin & {
   readonly recycleCount: number | null;
   readonly endAddress: number | null;
   readonly hasEncryptionKey: boolean | null;
+  /**
+   * Set by readers whose source is not Bacula's catalog: all that speaks against the list of this volume's files,
+   * found while reading. Bacula's own counts and block ranges are then not looked for.
+   */
+  readonly reasons?: readonly IncompleteReason[];
 };
 
 /** A backup job. `jobFiles` counts every entry the job saved: files, directories and files of its base job. */
@@ -85,14 +91,20 @@ export type FileFact = Origin & {
   readonly modifiedAt: string | null;
   readonly base: boolean | null;
   readonly baseJobId: number | null;
-  readonly doubt: "lstat-unreadable" | null;
+  readonly doubt: "lstat-unreadable" | "size-unreadable" | "time-unreadable" | null;
+  /** Only an older index of the volume lists it: deleted since, its bytes are on the tape still (LTFS). */
+  readonly deletedLater?: true;
 };
 
-/** A record that could not be understood, set aside with its place and reason; `column` is the column's name. */
+/**
+ * A record that could not be understood, set aside with its place and reason; `column` is the column's name,
+ * `codePoint` (`U+E000`) the character that was the matter.
+ */
 export type RejectedFact = Origin & {
   readonly kind: "rejected";
   readonly column: string | null;
   readonly reason: string;
+  readonly codePoint?: string;
 };
 
 /** How many entries of a job the source listed, counted while reading; held against the job's `jobFiles`. */
@@ -128,11 +140,18 @@ export type CatalogFact =
 /** A source file whose encoding is known: its text can be read, from the start, as often as needed. */
 export type CatalogText = SourceFile & { readonly fileNumber: number; readonly encoding: TextEncoding };
 
+/** What a person states beside the files. `mapping`: field → column of their own list, counted from 0. */
+export type ReadingOptions = {
+  readonly mapping?: Readonly<Record<string, number>>;
+  /** The volume the files speak of, where they do not name it themselves. */
+  readonly volume?: string;
+};
+
 /**
  * A format's reader. `recognises` judges the first characters of a file (decoded, at most 64 Ki).
  * `read` yields facts in any order except that `job-entries` and `account` come last.
  */
 export type CatalogReader = {
   recognises(beginning: string): boolean;
-  read(files: readonly CatalogText[]): AsyncGenerator<CatalogFact>;
+  read(files: readonly CatalogText[], options?: ReadingOptions): AsyncGenerator<CatalogFact>;
 };

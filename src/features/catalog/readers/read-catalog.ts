@@ -1,18 +1,25 @@
 import type { TextEncoding } from "@/lib/decode-text";
-import { Invalid } from "@/lib/errors";
+import { Internal, Invalid } from "@/lib/errors";
 import { baculaConsole } from "./bacula-console";
 import { baculaCsv } from "./bacula-csv";
-import type { CatalogFact, CatalogFormat, CatalogReader, SourceFile } from "./catalog-facts";
+import type { CatalogFact, CatalogFormat, CatalogReader, ReadingOptions, SourceFile } from "./catalog-facts";
 import { openTexts } from "./catalog-text";
 
-const readers: Record<CatalogFormat, CatalogReader> = {
+// In this order the files' content is held against them: what fits anything comes last.
+const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
   "bacula-csv": baculaCsv,
   "bacula-console": baculaConsole,
 };
 
 export const catalogFormats = Object.keys(readers) as readonly CatalogFormat[];
 
-export type ReadCatalogOptions = { format?: CatalogFormat; encoding?: TextEncoding };
+export type ReadCatalogOptions = ReadingOptions & { format?: CatalogFormat; encoding?: TextEncoding };
+
+function readerOf(format: CatalogFormat): CatalogReader {
+  const reader = readers[format];
+  if (!reader) throw new Internal("catalog.no-reader", { format });
+  return reader;
+}
 
 type Beginning = { text: { name: string }; beginning: string };
 
@@ -20,7 +27,7 @@ function formatOf(opened: readonly Beginning[]): CatalogFormat {
   if (opened.length === 0) throw new Invalid("catalog.no-files");
   let format: CatalogFormat | undefined;
   for (const { text, beginning } of opened) {
-    const found = catalogFormats.find((candidate) => readers[candidate].recognises(beginning));
+    const found = catalogFormats.find((candidate) => readerOf(candidate).recognises(beginning));
     if (!found) throw new Invalid("catalog.format-unknown", { file: text.name });
     if (format && found !== format)
       throw new Invalid("catalog.formats-mixed", { file: text.name, format: found, others: format });
@@ -54,5 +61,8 @@ export async function* readCatalog(
 ): AsyncGenerator<CatalogFact> {
   const opened = await openTexts(files, options.encoding);
   const format = options.format ?? formatOf(opened);
-  yield* readers[format].read(opened.map(({ text }) => text));
+  yield* readerOf(format).read(
+    opened.map(({ text }) => text),
+    options,
+  );
 }
