@@ -5,7 +5,14 @@ import type { IncompleteReason } from "../rules";
 export type SourceFile = { readonly name: string; open(): AsyncIterable<Uint8Array> };
 
 /** Formats a reader exists for. One file in this folder each; `read-catalog.ts` lists them. */
-export type CatalogFormat = "bacula-csv" | "bacula-console" | "ltfs" | "netbackup" | "own-csv";
+export type CatalogFormat =
+  | "bacula-csv"
+  | "bacula-sql"
+  | "bacula-console"
+  | "bls"
+  | "ltfs"
+  | "netbackup"
+  | "own-csv";
 
 /**
  * Where a fact stands: the file's name, its 1-based place among the files given, the 1-based line its record
