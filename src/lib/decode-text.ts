@@ -97,15 +97,19 @@ function undecodableInBoth(sample: Uint8Array): Invalid {
   return new Invalid("text.undecodable", { encoding, line, byte });
 }
 
+/** `passReplacements`: the caller looks for U+FFFD itself, and sets aside no more than the line that holds it. */
+export type DecodeOptions = { passReplacements?: boolean };
+
 /**
  * Decodes a stream, fatally: no character is ever replaced. A byte order mark at the start and one
- * Ctrl-Z (the DOS end of file) at the end are dropped; chunks may be cut anywhere. Throws Invalid
- * `text.undecodable` { encoding, line, byte } (line from 1, byte offset from 0),
- * `text.replacement-character` { line, codePoint } and, for U+0000, `text.not-text` { line, codePoint }.
+ * Ctrl-Z (the DOS end of file) at the end are dropped; chunks may be cut anywhere. What stands before a fault is
+ * given first; then it throws Invalid `text.undecodable` { encoding, line, byte } (line from 1, byte offset from
+ * 0), `text.replacement-character` { line, codePoint } or, for U+0000, `text.not-text` { line, codePoint }.
  */
 export async function* decodeStream(
   bytes: AsyncIterable<Uint8Array>,
   encoding: TextEncoding,
+  options: DecodeOptions = {},
 ): AsyncGenerator<string> {
   let tail: Uint8Array = new Uint8Array(0);
   let heldEnd = "";
@@ -115,11 +119,13 @@ export async function* decodeStream(
     const whole = wholeLength(encoding, joined);
     tail = joined.slice(whole);
     if (whole === 0) continue;
-    const text = heldEnd + decodeCounted(encoding, joined.subarray(0, whole), at);
+    const { decoded, fault } = decodeCounted(encoding, joined.subarray(0, whole), at);
+    const text = heldEnd + decoded;
     // Ctrl-Z is dropped only at the very end; a final CR stays with its LF so that lines count right.
-    heldEnd = text.endsWith("\x1a") || text.endsWith("\r") ? text.slice(-1) : "";
+    heldEnd = !fault && (text.endsWith("\x1a") || text.endsWith("\r")) ? text.slice(-1) : "";
     const ready = heldEnd ? text.slice(0, -1) : text;
-    if (ready) yield checkedText(ready, at);
+    if (ready) yield* checkedText(ready, at, options);
+    if (fault) throw fault;
   }
   if (tail.length > 0) throw new Invalid("text.undecodable", { encoding, line: at.line, byte: at.byte });
   if (heldEnd === "\r") yield heldEnd;
@@ -127,29 +133,35 @@ export async function* decodeStream(
 
 type Position = { byte: number; line: number; start: boolean };
 
-function decodeCounted(encoding: TextEncoding, piece: Uint8Array, at: Position): string {
+type Decoded = { decoded: string; fault?: Invalid };
+
+function decodeCounted(encoding: TextEncoding, piece: Uint8Array, at: Position): Decoded {
   let text: string;
+  let fault: Invalid | undefined;
   try {
     text = decodePiece(encoding, piece);
   } catch {
     const good = decodablePrefix(encoding, piece);
-    const line = at.line + lineBreaks(decodePiece(encoding, piece.subarray(0, good)));
-    throw new Invalid("text.undecodable", { encoding, line, byte: at.byte + good });
+    text = decodePiece(encoding, piece.subarray(0, good));
+    const line = at.line + lineBreaks(text);
+    fault = new Invalid("text.undecodable", { encoding, line, byte: at.byte + good });
   }
   at.byte += piece.length;
   if (at.start && text.startsWith("\ufeff")) text = text.slice(1);
   at.start = false;
-  return text;
+  return { decoded: text, fault };
 }
 
-function checkedText(text: string, at: Position): string {
+function* checkedText(text: string, at: Position, options: DecodeOptions): Generator<string> {
   for (const [character, reason, codePoint] of refusedCharacters) {
+    if (character === "\ufffd" && options.passReplacements) continue;
     const index = text.indexOf(character);
-    if (index >= 0)
-      throw new Invalid(reason, { line: at.line + lineBreaks(text.slice(0, index)), codePoint });
+    if (index < 0) continue;
+    if (index > 0) yield text.slice(0, index);
+    throw new Invalid(reason, { line: at.line + lineBreaks(text.slice(0, index)), codePoint });
   }
   at.line += lineBreaks(text);
-  return text;
+  yield text;
 }
 
 const refusedCharacters = [

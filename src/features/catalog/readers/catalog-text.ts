@@ -1,4 +1,5 @@
 import {
+  type DecodeOptions,
   decodeStream,
   detectEncoding,
   gunzipIfNeeded,
@@ -14,10 +15,15 @@ const sampleBytes = 64 * 1024;
 async function beginningOf(file: SourceFile): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of gunzipIfNeeded(file.open())) {
-    pieces.push(piece);
-    size += piece.length;
-    if (size >= sampleBytes) break;
+  try {
+    for await (const piece of gunzipIfNeeded(file.open())) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= sampleBytes) break;
+    }
+  } catch (error) {
+    // Enough to tell what it is; whoever reads on meets the damage where it is.
+    if (!(error instanceof Invalid) || size === 0) throw error;
   }
   return Buffer.concat(pieces).subarray(0, sampleBytes);
 }
@@ -51,7 +57,7 @@ export async function openTexts(
   for (const [place, file] of files.entries()) {
     try {
       const sample = await beginningOf(file);
-      const found = encoding ?? detectEncoding(sample).encoding;
+      const found = encoding ?? xmlEncoding(sample) ?? detectEncoding(sample).encoding;
       const label = found === "cp932" ? "shift_jis" : found;
       const text: CatalogText = {
         name: file.name,
@@ -67,11 +73,24 @@ export async function openTexts(
   return opened;
 }
 
+/** XML says itself what it is written in; without a word it is UTF-8 (XML 1.0, 4.3.3). Others are guessed. */
+function xmlEncoding(sample: Uint8Array): TextEncoding | undefined {
+  const head = Buffer.from(sample.subarray(0, 200)).toString("latin1");
+  const declaration = /^(?:\xef\xbb\xbf)?<\?xml\s([^>]*)\?>/.exec(head);
+  if (!declaration) return undefined;
+  const stated = /encoding\s*=\s*["']([^"']*)["']/i.exec(declaration[1] ?? "");
+  return !stated || /^utf-?8$/i.test(stated[1] ?? "") ? "utf-8" : undefined;
+}
+
 /** The file's text. With an account, every line that passes is counted as read. */
-export async function* textOf(file: CatalogText, account?: LineAccount): AsyncGenerator<string> {
+export async function* textOf(
+  file: CatalogText,
+  account?: LineAccount,
+  options?: DecodeOptions,
+): AsyncGenerator<string> {
   let breaks = 0;
   let last = "";
-  for await (const chunk of decodeStream(gunzipIfNeeded(file.open()), file.encoding)) {
+  for await (const chunk of decodeStream(gunzipIfNeeded(file.open()), file.encoding, options)) {
     breaks += lineBreaks(chunk);
     if (chunk !== "") last = chunk.slice(-1);
     if (account) account.linesRead = breaks + (last === "\n" || last === "\r" || last === "" ? 0 : 1);
@@ -88,10 +107,11 @@ const maxLineChars = 65_536;
 export async function* linesOf(
   file: CatalogText,
   account?: LineAccount,
+  options?: DecodeOptions,
 ): AsyncGenerator<{ line: number; text: string }> {
   let line = 0;
   let rest = "";
-  for await (const chunk of textOf(file, account)) {
+  for await (const chunk of textOf(file, account, options)) {
     const parts = (rest + chunk).split(/\r\n|\n|\r/);
     rest = parts.pop() ?? "";
     for (const text of parts) {
