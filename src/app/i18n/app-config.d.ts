@@ -1,5 +1,6 @@
 import type account from "../../../messages/ja/account.json";
 import type answer from "../../../messages/ja/answer.json";
+import type bring from "../../../messages/ja/bring.json";
 import type common from "../../../messages/ja/common.json";
 import type documents from "../../../messages/ja/documents.json";
 import type errors from "../../../messages/ja/errors.json";
@@ -32,6 +33,7 @@ declare module "next-intl" {
       matching: typeof matching;
       scope: typeof scope;
       lists: typeof lists;
+      bring: typeof bring;
     };
   }
 }

@@ -17,6 +17,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     matching,
     scope,
     lists,
+    bring,
   ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
@@ -31,6 +32,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/matching.json`),
     import(`../../../messages/${locale}/scope.json`),
     import(`../../../messages/${locale}/lists.json`),
+    import(`../../../messages/${locale}/bring.json`),
   ]);
   return {
     common: common.default,
@@ -46,5 +48,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     matching: matching.default,
     scope: scope.default,
     lists: lists.default,
+    bring: bring.default,
   };
 }

@@ -28,6 +28,9 @@ export type StartMasterImport = z.input<typeof startMasterImportInput>;
 export const withdrawImportInput = z.strictObject({ importId: uuid, reason: statedReason });
 export type WithdrawImport = z.input<typeof withdrawImportInput>;
 
+export const sortFilesInput = z.strictObject({ incidentId: uuid, uploadIds: z.array(uuid).min(1).max(200) });
+export type SortFiles = z.output<typeof sortFilesInput>;
+
 export const recordOutcomes = ["record", "duplicate", "rejected"] as const;
 
 export const personRecordsInput = z.strictObject({

@@ -64,9 +64,11 @@ export const rolesByAct = {
   "catalog.accounting": seesIncident,
   "catalog.rows": seesPeople,
   "catalog.completeness": seesIncident,
+  "catalog.volumes": seesIncident,
 
   "documents.classes": anyone,
 
+  "people.sortFiles": [M],
   "people.previewMaster": [M],
   "people.startImport": [M],
   "people.withdrawImport": [M],

@@ -1,6 +1,8 @@
+import { database } from "@/db/client";
 import { catalogImportsOf, catalogRowsOf, completenessOf, rowAccounts } from "@/features/catalog/queries";
 import { catalogRowsInput, startCatalogImportInput } from "@/features/catalog/schema";
 import { startCatalogImport } from "@/features/catalog/start-catalog-import";
+import { volumesOf } from "@/features/catalog/volumes-of";
 import { ofIncidentInput } from "@/features/incidents/schema";
 import { procedure, router } from "../trpc";
 
@@ -11,5 +13,6 @@ export const catalog = router({
     .mutation(({ ctx, input }) => startCatalogImport(ctx.actor, input)),
   accounting: procedure.input(ofIncidentInput).query(({ input }) => rowAccounts(input.incidentId)),
   rows: procedure.input(catalogRowsInput).query(({ input }) => catalogRowsOf(input)),
+  volumes: procedure.input(ofIncidentInput).query(({ input }) => volumesOf(database(), input.incidentId)),
   completeness: procedure.input(ofIncidentInput).query(({ input }) => completenessOf(input.incidentId)),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { database } from "@/db/client";
 import { ofIncidentInput, uuid } from "@/features/incidents/schema";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import {
@@ -12,14 +13,17 @@ import {
   affectedPeopleInput,
   personRecordsInput,
   previewMasterInput,
+  sortFilesInput,
   startMasterImportInput,
   withdrawImportInput,
 } from "@/features/people/schema";
+import { sortFiles } from "@/features/people/sort-files";
 import { startMasterImport } from "@/features/people/start-master-import";
 import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import { procedure, router } from "../trpc";
 
 export const people = router({
+  sortFiles: procedure.input(sortFilesInput).query(({ input }) => sortFiles(database(), input)),
   previewMaster: procedure
     .input(previewMasterInput)
     .query(({ input }) => masterPreview(input.uploadId, input.encoding)),

@@ -3,11 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { StageRow } from "@/components/stage-row";
 import { Stat, StatRow } from "@/components/stat";
-import { firstBlocked } from "@/features/reports/rules";
+import { firstBlocked, type RiverFacts } from "@/features/reports/rules";
 import { Loaded } from "../../loaded";
 import { useTRPC } from "../../trpc";
 import { useMay } from "../signed-in-context";
 import { BackgroundWork } from "./background-work";
+import { BringFiles } from "./bring/bring-files";
+import { MissingVolumes } from "./bring/missing-volumes";
 import { NextStep } from "./next-step";
 import { RecentEvents } from "./recent-events";
 import { SetAside } from "./set-aside";
@@ -26,6 +28,8 @@ export function River({ incidentId }: { incidentId: string }) {
       {({ facts, stages }) => (
         <div className="grid gap-6">
           <NextStep incidentId={incidentId} stages={stages} />
+          {isBeginning(facts) && may("media.register") ? <MissingVolumes incidentId={incidentId} /> : null}
+          {isBeginning(facts) && may("catalog.startImport") ? <BringFiles incidentId={incidentId} /> : null}
           <StageRow label={t("river.label")} stages={stagesOf(stages, firstBlocked(stages))} />
           <StatRow>
             <Stat
@@ -71,4 +75,9 @@ export function River({ incidentId }: { incidentId: string }) {
       )}
     </Loaded>
   );
+}
+
+/** Until a medium is missing, a catalog and a master are read, what is needed most is what somebody has in hand. */
+function isBeginning({ media, catalog, master }: RiverFacts): boolean {
+  return media.missing + media.lost === 0 || catalog.imports === 0 || master.imports === 0;
 }

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import type { Outputs } from "../../outputs";
 import { ImportProgress } from "../import-progress";
+import { useFormatName } from "./use-format-name";
 
 export type CatalogImport = Outputs["catalog"]["imports"][number];
 
@@ -10,6 +11,7 @@ export type CatalogImport = Outputs["catalog"]["imports"][number];
 export function CatalogImports({ imports }: { imports: CatalogImport[] }) {
   const t = useTranslations("incidents");
   const format = useFormatter();
+  const formatName = useFormatName();
   return (
     <Section title={t("catalog.imports")}>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -18,7 +20,7 @@ export function CatalogImports({ imports }: { imports: CatalogImport[] }) {
             <ImportProgress
               label={t("catalog.import-label", {
                 when: format.dateTime(one.createdAt, "stamp"),
-                format: t(`format.${formatOf(one)}`),
+                format: formatName(one.format, one.state === "failed"),
               })}
               reading={one}
             >
@@ -29,11 +31,6 @@ export function CatalogImports({ imports }: { imports: CatalogImport[] }) {
       </ul>
     </Section>
   );
-}
-
-function formatOf({ format, state }: CatalogImport): "csv" | "console" | "unclear" | "unknown" {
-  if (format) return format === "bacula-console" ? "console" : "csv";
-  return state === "failed" ? "unclear" : "unknown";
 }
 
 /** What became of every line of every file. */

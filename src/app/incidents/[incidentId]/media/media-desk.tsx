@@ -6,6 +6,8 @@ import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
+import { useMay } from "../../signed-in-context";
+import { MissingVolumes } from "../bring/missing-volumes";
 import { MediaTable } from "./media-table";
 import { RegisterMedia } from "./register-media";
 import { StatesLegend } from "./states-legend";
@@ -15,6 +17,7 @@ import { StocktakeDialog } from "./stocktake-dialog";
 export function MediaDesk({ incidentId }: { incidentId: string }) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
+  const may = useMay();
   const media = useQuery(trpc.media.list.queryOptions({ incidentId }));
   return (
     <Loaded query={media}>
@@ -47,6 +50,7 @@ export function MediaDesk({ incidentId }: { incidentId: string }) {
                 <MediaTable incidentId={incidentId} media={rows} />
               )}
             </Section>
+            {may("media.register") ? <MissingVolumes incidentId={incidentId} /> : null}
             <StatesLegend />
           </>
         );

@@ -7,11 +7,13 @@ import { useErrorText } from "../../../error-text";
 import { type SentFile, useSendFile } from "../../../use-send-file";
 import { MasterMapping } from "./master-mapping";
 
+type NewMasterProps = { incidentId: string; broughtUploadId?: string };
+
 /** Takes a customer master; then the columns are matched to their meaning and the reading begins. */
-export function NewMaster({ incidentId }: { incidentId: string }) {
+export function NewMaster({ incidentId, broughtUploadId }: NewMasterProps) {
   const t = useTranslations("incidents");
   const errorText = useErrorText();
-  const [sent, setSent] = useState<SentFile | null>(null);
+  const [sent, setSent] = useState<{ id: string } | null>(broughtUploadId ? { id: broughtUploadId } : null);
   const [round, setRound] = useState(1);
   const send = useSendFile(incidentId);
   return (

@@ -7,8 +7,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("tab.people") };
 }
 
-type PeopleDeskPageProps = { params: Promise<{ incidentId: string }> };
+type PeopleDeskPageProps = {
+  params: Promise<{ incidentId: string }>;
+  searchParams: Promise<{ file?: string }>;
+};
 
-export default async function PeopleDeskPage({ params }: PeopleDeskPageProps) {
-  return <PeopleDesk incidentId={(await params).incidentId} />;
+export default async function PeopleDeskPage({ params, searchParams }: PeopleDeskPageProps) {
+  return <PeopleDesk incidentId={(await params).incidentId} broughtUploadId={(await searchParams).file} />;
 }

@@ -12,8 +12,14 @@ import { MasterImports } from "./master-imports";
 import { NewMaster } from "./new-master";
 import { UnresolvedNotice } from "./unresolved-notice";
 
+type PeopleDeskProps = {
+  incidentId: string;
+  /** A master that was brought on the front page and whose columns want a person's eye. */
+  broughtUploadId?: string;
+};
+
 /** Who the incident concerns: the people, and the customer masters they were found in. */
-export function PeopleDesk({ incidentId }: { incidentId: string }) {
+export function PeopleDesk({ incidentId, broughtUploadId }: PeopleDeskProps) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const may = useMay();
@@ -38,7 +44,7 @@ export function PeopleDesk({ incidentId }: { incidentId: string }) {
             lead={t("master.lead")}
           >
             {may("people.startImport") ? (
-              <NewMaster incidentId={incidentId} />
+              <NewMaster incidentId={incidentId} broughtUploadId={broughtUploadId} />
             ) : (
               <p className="text-ink-soft">{t("catalog.not-you")}</p>
             )}

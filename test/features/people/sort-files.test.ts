@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { database } from "@/db/client";
+import { volumesOf } from "@/features/catalog/volumes-of";
+import { sortFiles } from "@/features/people/sort-files";
+import { generateScenario } from "../../../seed/generate";
+import { benchForThisFile, doReadyTasks, importCatalog, incidentWithMissing, newIncident, upload } from "../upstream/bench";
+
+benchForThisFile();
+
+const scenario = generateScenario("two-tapes-small", { people: 100 });
+
+async function bytesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of chunks) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+const fixture = (name: string) => readFileSync(`test/fixtures/bacula/${name}`);
+
+describe("files that are brought all at once", () => {
+  it("are told apart: catalogs of every kind, masters, and what is neither", async () => {
+    const incidentId = await newIncident();
+    const brought: [name: string, content: Uint8Array, kind: string][] = [
+      ["Job.csv", fixture("tables/Job.csv"), "catalog"],
+      ["File.csv.gz", fixture("tables/File.csv.gz"), "catalog"],
+      ["list-media.txt", fixture("console/list-media.txt"), "catalog"],
+      ["catalog.sql.gz", fixture("catalog.sql.gz"), "catalog"],
+      ["DLS-A00123L4.txt.gz", fixture("bls/DLS-A00123L4.txt.gz"), "catalog"],
+      ["notes.txt", Buffer.from("棚卸しの議事録\n2月10日\n"), "unknown"],
+      ["picture.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), "unknown"],
+    ];
+    for (const file of scenario.files.filter(({ name }) => name.endsWith(".csv") && name.startsWith("customer")))
+      brought.push([file.name, await bytesOf(file.chunks()), "master"]);
+    const uploadIds: string[] = [];
+    for (const [name, content] of brought) uploadIds.push(await upload(incidentId, name, content));
+    const sorted = await sortFiles(database(), { incidentId, uploadIds });
+    expect(sorted.map(({ fileName, kind }) => [fileName, kind])).toEqual(
+      brought.map(([name, , kind]) => [name, kind]),
+    );
+    expect(sorted.filter((file) => file.kind === "master").map(({ isReady }) => isReady)).toEqual([true, true]);
+  });
+
+  it("of another incident are not looked at", async () => {
+    const uploadId = await upload(await newIncident(), "Job.csv", fixture("tables/Job.csv"));
+    const asked = { incidentId: await newIncident(), uploadIds: [uploadId] };
+    await expect(sortFiles(database(), asked)).rejects.toMatchObject({ reason: "upload.unknown" });
+  });
+
+  it("make known every volume of the catalog, and which of them is registered already", async () => {
+    const incidentId = await incidentWithMissing(["DLS-A00123L4"]);
+    await importCatalog(incidentId, [["catalog.sql.gz", fixture("catalog.sql.gz")]]);
+    await doReadyTasks();
+    const volumes = await volumesOf(database(), incidentId);
+    expect(volumes.map(({ volume, registered }) => [volume, registered])).toEqual([
+      ["DLS-A00123L4", true],
+      ["DLS-A00124L4", false],
+      ["DLS-A00125L4", false],
+      ["DLS-A00126L4", false],
+      ["DLS-A00127L4", false],
+    ]);
+    expect(volumes[3]).toMatchObject({ jobs: 0, lastWritten: null });
+  });
+});
