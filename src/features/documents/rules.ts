@@ -1,7 +1,8 @@
-import type { CaptureName } from "./path-rules/compile-pattern";
+import { type CaptureName, matchPattern } from "./path-rules/compile-pattern";
 import { defaultPathRules } from "./path-rules/default-rules";
-import { type DocumentClass, documentClasses } from "./path-rules/document-classes";
+import { documentClasses } from "./path-rules/document-classes";
 import { type CompiledPathRule, compilePathRules } from "./path-rules/path-rule";
+import { type ReceivedDate, receivedDate } from "./path-rules/received-date";
 
 /** The rules a new incident starts with, compiled. */
 export const compiledDefaultRules: readonly CompiledPathRule[] = compilePathRules(defaultPathRules);
@@ -12,7 +13,11 @@ export type UnresolvedReason =
   | "rule-conflict"
   | "path-too-long"
   | "impossible-date"
-  | "class-word-disagrees";
+  | "class-word-disagrees"
+  | "class-unknown";
+
+/** Of a class, what classifying needs. `words` are how folder and file names call it. */
+export type ClassOfPaper = { readonly code: string; readonly words: readonly string[] };
 
 /**
  * What a path is. `documentKey` names the paper itself: its copies and rescans share it. `receivedOn` is
@@ -29,7 +34,12 @@ export type Classification =
       readonly receivedMonth: string | null;
     }
   | { readonly outcome: "excluded"; readonly rule: string }
-  | { readonly outcome: "unresolved"; readonly because: UnresolvedReason | string };
+  | {
+      readonly outcome: "unresolved";
+      readonly because: UnresolvedReason | string;
+      /** Where rules conflict: the first two that differ. */
+      readonly between?: readonly [string, string];
+    };
 
 export const maxPathChars = 4096;
 export const maxSegmentChars = 255;
@@ -43,13 +53,13 @@ const tooLong = new RegExp(`^[^]{${maxPathChars + 1}}|[^/]{${maxSegmentChars + 1
 export function classifyPath(
   path: string,
   rules: readonly CompiledPathRule[] = compiledDefaultRules,
-  classes: readonly DocumentClass[] = documentClasses,
+  classes: readonly ClassOfPaper[] = documentClasses,
 ): Classification {
-  if (tooLong.test(path)) return unresolved("path-too-long");
+  if (path.length > maxSegmentChars && tooLong.test(path)) return unresolved("path-too-long");
   const readings: Reading[] = [];
   let exclusion: string | null = null;
   for (const rule of rules) {
-    const match = rule.expression.exec(path);
+    const match = matchPattern(rule, path);
     if (!match) continue;
     if (rule.action === "doubt") return unresolved(rule.name);
     if (rule.action === "exclude") exclusion ??= rule.name;
@@ -57,11 +67,13 @@ export function classifyPath(
   }
   if (readings.length === 0)
     return exclusion === null ? unresolved("no-rule") : { outcome: "excluded", rule: exclusion };
-  return exclusion === null ? decision(readings, classes) : unresolved("rule-conflict");
+  return exclusion === null
+    ? decision(readings, classes)
+    : { ...unresolved("rule-conflict"), between: [readings[0]?.rule ?? "", exclusion] };
 }
 
-function unresolved(because: UnresolvedReason | string): Classification {
-  return { outcome: "unresolved", because };
+function unresolved(because: UnresolvedReason | string) {
+  return { outcome: "unresolved", because } as const;
 }
 
 type Reading = {
@@ -69,8 +81,7 @@ type Reading = {
   claimNumber: string;
   classCode: string;
   documentKey: string;
-  receivedOn: string | null;
-  receivedMonth: string | null;
+  received: ReceivedDate;
   classWord: string | null;
 };
 
@@ -81,44 +92,58 @@ function readingOf(rule: CompiledPathRule, match: RegExpExecArray): Reading {
   };
   const claimNumber = captured("claimNumber") ?? "";
   const classCode = captured("classCode") ?? rule.classCode ?? "";
-  const session = captured("session");
-  const year = captured("year");
-  const receivedMonth = year && `${year}-${(captured("month") ?? "").padStart(2, "0")}`;
-  const day = captured("day");
   return {
     rule: rule.name,
     claimNumber,
     classCode,
-    documentKey: `${claimNumber}${session ? `_S${session}` : ""}_${classCode}${captured("sheet") ?? ""}`,
-    receivedMonth,
-    receivedOn: receivedMonth && day && `${receivedMonth}-${day.padStart(2, "0")}`,
+    documentKey: documentKey({
+      claimNumber,
+      classCode,
+      session: captured("session"),
+      sheet: captured("sheet"),
+    }),
+    received: receivedDate(captured),
     classWord: captured("classWord"),
   };
 }
 
-function decision(readings: readonly Reading[], classes: readonly DocumentClass[]): Classification {
-  const said = (name: keyof Reading) => [
-    ...new Set(readings.flatMap((reading) => (reading[name] === null ? [] : [reading[name]]))),
-  ];
-  const names = ["claimNumber", "classCode", "documentKey", "receivedMonth", "receivedOn"] as const;
-  if (names.some((name) => said(name).length > 1)) return unresolved("rule-conflict");
-  const [rule, claimNumber, classCode, documentKey] = [
-    said("rule")[0] ?? "",
-    said("claimNumber")[0] ?? "",
-    said("classCode")[0] ?? "",
-    said("documentKey")[0] ?? "",
-  ];
-  const receivedMonth = said("receivedMonth")[0] ?? null;
-  const receivedOn = said("receivedOn")[0] ?? null;
-  if (receivedMonth !== null && !isDate(receivedOn ?? `${receivedMonth}-01`))
-    return unresolved("impossible-date");
-  const known = classes.find(({ code }) => code === classCode);
-  if (said("classWord").some((word) => !known?.words.includes(word)))
-    return unresolved("class-word-disagrees");
-  return { outcome: "document", rule, claimNumber, classCode, documentKey, receivedOn, receivedMonth };
+type NamedPaper = { claimNumber: string; classCode: string; session: string | null; sheet: string | null };
+
+/** The name of a paper: its claim, session, class and sheet. Two files of the same name are one paper. */
+export function documentKey({ claimNumber, classCode, session, sheet }: NamedPaper): string {
+  return `${claimNumber}${session ? `_S${session}` : ""}_${classCode}${sheet ?? ""}`;
 }
 
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !text.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+function decision(readings: readonly Reading[], classes: readonly ClassOfPaper[]): Classification {
+  const [first, ...others] = readings as [Reading, ...Reading[]];
+  let { month, day } = first.received;
+  for (const other of others) {
+    const isSame = other.documentKey === first.documentKey && other.claimNumber === first.claimNumber;
+    const agrees = (one: string | null, two: string | null) => one === null || two === null || one === two;
+    if (!isSame || other.classCode !== first.classCode) return conflict(first, other);
+    if (!agrees(month, other.received.month) || !agrees(day, other.received.day)) {
+      return conflict(readings.find(({ received }) => received.month !== null) ?? first, other);
+    }
+    month ??= other.received.month;
+    day ??= other.received.day;
+  }
+  if (readings.some(({ received }) => !received.isPossible)) return unresolved("impossible-date");
+  const known = classes.find(({ code }) => code === first.classCode);
+  if (!known) return unresolved("class-unknown");
+  if (readings.some(({ classWord }) => classWord !== null && !known.words.includes(classWord)))
+    return unresolved("class-word-disagrees");
+  const { rule, claimNumber, classCode, documentKey } = first;
+  return {
+    outcome: "document",
+    rule,
+    claimNumber,
+    classCode,
+    documentKey,
+    receivedOn: day,
+    receivedMonth: month,
+  };
+}
+
+function conflict(one: Reading, other: Reading): Classification {
+  return { ...unresolved("rule-conflict"), between: [one.rule, other.rule] };
 }

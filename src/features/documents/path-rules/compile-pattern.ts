@@ -1,32 +1,46 @@
 import { Invalid } from "@/lib/errors";
+import { eraByName } from "./received-date";
 
-/** What a pattern may capture. `classWord` is a class's own word in a folder or file name (診断書). */
+/**
+ * What a pattern may capture. `classWord` is a class's own word in a folder or file name (診断書); `era` is 平成,
+ * 平 or H, and `eraYear` the year in it (24, 元).
+ */
 export const captureNames = [
   "claimNumber",
   "session",
   "classCode",
   "sheet",
   "year",
+  "era",
+  "eraYear",
   "month",
   "day",
   "classWord",
 ] as const;
 export type CaptureName = (typeof captureNames)[number];
 
-/** `captures` names the groups of `expression` in order. */
+/**
+ * `captures` names the groups of `expression` in order. `lastSegments`: the pattern begins with any depth, and
+ * `expression` speaks of that many last segments of the path only; null: of the whole path.
+ */
 export type CompiledPattern = {
   readonly expression: RegExp;
   readonly captures: readonly CaptureName[];
+  readonly lastSegments: number | null;
 };
 
 const maxPatternChars = 300;
 const maxStarsPerSegment = 3;
 const maxAlternatives = 30;
 
-const dateMasks: Partial<Record<CaptureName, RegExp>> = {
-  year: /^[0-9#]{4}$/,
-  month: /^[0-9#]{1,2}$/,
-  day: /^[0-9#]{1,2}$/,
+const twoDigits = (mask: string) => /^[0-9#]{1,2}$/.test(mask);
+
+const dateMasks: Partial<Record<CaptureName, (mask: string) => boolean>> = {
+  year: (mask) => /^[0-9#]{4}$/.test(mask),
+  era: (mask) => eraByName(mask) !== undefined,
+  eraYear: (mask) => mask === "元" || twoDigits(mask),
+  month: twoDigits,
+  day: twoDigits,
 };
 
 /**
@@ -35,9 +49,9 @@ const dateMasks: Partial<Record<CaptureName, RegExp>> = {
  * several masks; `{name=mask|mask}` the same, captured; `\` takes the next character as it is. Everything else
  * stands for itself, case and width included, and the whole path must match.
  *
- * The result needs no backtracking over `**` beyond one pass a segment, and `classifyPath` bounds paths and
- * segments, so no path takes long.
- * Throws Invalid `path-rule.pattern-wrong` { rule, at, problem }, `at` counting characters from 1.
+ * Match with `matchPattern`. It needs no backtracking over `**` beyond one pass a segment, and `classifyPath` bounds
+ * paths and segments, so no path takes long.
+ * Throws Invalid `path-rule.pattern-wrong` { rule, at, problem }, `at` counting UTF-16 units from 1.
  */
 export function compilePattern(rule: string, pattern: string): CompiledPattern {
   const wrong = (at: number, problem: string) =>
@@ -45,6 +59,7 @@ export function compilePattern(rule: string, pattern: string): CompiledPattern {
   if (pattern.length > maxPatternChars) throw wrong(maxPatternChars, "too-long");
   const captures: CaptureName[] = [];
   const segments = pattern.split("/");
+  const lastSegments = segments[0] === "**" && segments.length > 1 ? segments.length - 1 : null;
   let source = "";
   let at = 1;
   let anyDepth = 0;
@@ -53,11 +68,21 @@ export function compilePattern(rule: string, pattern: string): CompiledPattern {
     if (segment === "**") {
       anyDepth += 1;
       if (anyDepth > 1) throw wrong(at, "two-double-stars");
-      source += last ? "(?:[^/]*/)*[^/]*" : "(?:[^/]*/)*";
+      if (lastSegments === null) source += last ? "(?:[^/]*/)*[^/]*" : "(?:[^/]*/)*";
     } else source += compileSegment(segment, at, captures, wrong) + (last ? "" : "/");
     at += segment.length + 1;
   }
-  return { expression: new RegExp(`^${source}$`, "u"), captures };
+  return { expression: new RegExp(`^${source}$`, "u"), captures, lastSegments };
+}
+
+/** Matches a whole path. Where a pattern begins with any depth, only the segments after it are looked at. */
+export function matchPattern(pattern: CompiledPattern, path: string): RegExpExecArray | null {
+  let from = path.length;
+  for (let left = pattern.lastSegments ?? 0; left > 0; left -= 1) {
+    if (from < 0) return null;
+    from = from === 0 ? -1 : path.lastIndexOf("/", from - 1);
+  }
+  return pattern.expression.exec(pattern.lastSegments === null ? path : path.slice(from + 1));
 }
 
 type Wrong = (at: number, problem: string) => Invalid;
@@ -100,7 +125,8 @@ function unitAt(text: string, place: number): { source: string; end: number } | 
   return { source, end: from + literal.length };
 }
 
-type Group = { name: string | null; masks: string[]; end: number };
+type Mask = { text: string; at: number };
+type Group = { name: string | null; masks: Mask[]; end: number };
 
 function groupAt(segment: string, place: number, start: number, wrong: Wrong): Group {
   const closing = segment[place] === "(" ? ")" : "}";
@@ -110,14 +136,23 @@ function groupAt(segment: string, place: number, start: number, wrong: Wrong): G
   const body = segment.slice(place + 1, end);
   const equals = closing === "}" ? body.indexOf("=") : -1;
   if (closing === "}" && equals < 0) throw wrong(start + place, "capture-without-mask");
-  const masks = body.slice(equals + 1).match(/(?:\\.|[^|\\])+/gsu) ?? [];
-  const bars = body
-    .slice(equals + 1)
-    .replace(/\\./gsu, "")
-    .split("|").length;
-  if (masks.length !== bars) throw wrong(start + place, "empty-alternative");
+  const masks = masksOf(body.slice(equals + 1), start + place + equals + 2);
+  const empty = masks.find(({ text }) => text === "");
+  if (empty) throw wrong(empty.at, "empty-alternative");
   if (masks.length > maxAlternatives) throw wrong(start + place, "too-many-alternatives");
   return { name: equals < 0 ? null : body.slice(0, equals), masks, end: end + 1 };
+}
+
+/** The alternatives of a group, parted by bars that stand for themselves, each with its place in the pattern. */
+function masksOf(body: string, at: number): Mask[] {
+  const masks: Mask[] = [];
+  let from = 0;
+  for (let place = 0; place <= body.length; place += body[place] === "\\" ? 2 : 1) {
+    if (place < body.length && body[place] !== "|") continue;
+    masks.push({ text: body.slice(from, place), at: at + from });
+    from = place + 1;
+  }
+  return masks;
 }
 
 function compileGroup(group: Group, at: number, captures: CaptureName[], wrong: Wrong): string {
@@ -125,25 +160,26 @@ function compileGroup(group: Group, at: number, captures: CaptureName[], wrong: 
   if (group.name !== null) {
     if (!name) throw wrong(at, "capture-unknown");
     if (captures.includes(name)) throw wrong(at, "captured-twice");
-    const mask = dateMasks[name];
-    if (mask && !group.masks.every((candidate) => mask.test(candidate))) throw wrong(at, "date-mask-wrong");
+    const isDatePart = dateMasks[name];
+    const bad = isDatePart && group.masks.find(({ text }) => !isDatePart(text));
+    if (bad) throw wrong(bad.at, name === "era" ? "era-unknown" : "date-mask-wrong");
     captures.push(name);
   }
   // Longest first, for the first alternative that fits is taken.
   const sources = group.masks
-    .map((mask) => compileMask(mask, at, wrong))
+    .map((mask) => compileMask(mask, wrong))
     .sort((one, other) => other.characters - one.characters)
     .map(({ source }) => source);
   return `${name ? "(" : "(?:"}${sources.join("|")})`;
 }
 
-function compileMask(mask: string, at: number, wrong: Wrong): { source: string; characters: number } {
+function compileMask({ text, at }: Mask, wrong: Wrong): { source: string; characters: number } {
   let source = "";
   let characters = 0;
-  for (let place = 0; place < mask.length; characters++) {
-    if (/[*(){}]/.test(mask[place] ?? "")) throw wrong(at, "stray-character");
-    const unit = unitAt(mask, place);
-    if (!unit) throw wrong(at, "nothing-after-backslash");
+  for (let place = 0; place < text.length; characters++) {
+    if (/[*(){}]/.test(text[place] ?? "")) throw wrong(at + place, "stray-character");
+    const unit = unitAt(text, place);
+    if (!unit) throw wrong(at + place, "nothing-after-backslash");
     source += unit.source;
     place = unit.end;
   }

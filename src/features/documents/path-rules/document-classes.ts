@@ -13,6 +13,14 @@ export type DataElement = {
   readonly specialCare: boolean;
 };
 
+export const sensitivities: readonly Sensitivity[] = [
+  "ordinary",
+  "financial",
+  "identity",
+  "special-care",
+  "unknown",
+];
+
 function element(code: string, ja: string, en: string, sensitivity: Sensitivity): DataElement {
   return { code, ja, en, sensitivity, specialCare: sensitivity === "special-care" };
 }
