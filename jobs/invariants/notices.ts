@@ -9,7 +9,8 @@ export const ofNotices: readonly Invariant[] = [
       select l.id::text as subject from affected_lists l left join (
         select list_id, count(*) as people, encode(sha256(convert_to(string_agg(
                  encode(sha256(convert_to(canonical, 'UTF8')), 'hex'), ''
-                 order by (canonical::jsonb ->> 'insuredNumber') collate "C"), 'UTF8')), 'hex') as hash
+                 order by coalesce(canonical::jsonb ->> 'insuredNumber', canonical::jsonb ->> 'recordKey') collate "C"),
+                 'UTF8')), 'hex') as hash
         from affected_people group by list_id) a on a.list_id = l.id
       where (l.people_count, l.content_hash) is distinct from (coalesce(a.people, 0), a.hash)`,
   },

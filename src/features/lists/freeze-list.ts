@@ -6,48 +6,15 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { adultAgeOn } from "./rules";
+import { canonicalRows } from "./queries";
 import { type FreezeList, freezeListInput } from "./schema";
-
-/** Who is on the list, and exactly what is known of them, as one JSON text a person. Joined whole, not a person at a time. */
-function canonicalRows(incidentId: string, day: string) {
-  return sql`
-    with on_media as (
-      select s.document_id, jsonb_agg(distinct m.label) as labels
-      from document_sources s join media m on m.id = s.medium_id
-      where m.incident_id = ${incidentId} group by s.document_id),
-    papers as (
-      select e.person_id, count(*)::int as documents,
-        jsonb_agg(jsonb_build_object('key', d.document_key, 'class', d.class_code, 'claim', d.claim_number,
-          'receivedOn', d.received_on, 'certainty', d.certainty, 'media', o.labels)
-          order by d.document_key collate "C") as said
-      from documents d join exposures e on e.document_id = d.id left join on_media o on o.document_id = d.id
-      where d.incident_id = ${incidentId} group by e.person_id),
-    dead_on_a_day_not_understood as (
-      select distinct r.insured_number from person_records r join master_imports m on m.id = r.import_id
-      where m.incident_id = ${incidentId} and m.state = 'read' and r.warnings @> '[{"field": "deceasedOn"}]')
-    select p.id as person_id, p.insured_number, a.addressee, papers.documents,
-      jsonb_build_object(
-        'insuredNumber', p.insured_number, 'policyNumber', p.policy_number, 'name', p.name, 'kana', p.kana,
-        'birthDate', p.birth_date, 'sex', p.sex, 'postcode', p.postcode, 'address', p.address, 'phone', p.phone,
-        'policyholderName', p.policyholder_name, 'guardianName', p.guardian_name, 'deceasedOn', p.deceased_on,
-        'bereavedName', p.bereaved_name, 'addressee', a.addressee, 'documents', papers.said)::text as canonical
-    from people p
-    join papers on papers.person_id = p.id
-    cross join lateral (select case
-        when p.deceased_on is not null or p.bereaved_name is not null
-          or p.insured_number in (select insured_number from dead_on_a_day_not_understood) then 'bereaved'
-        when p.birth_date > ${day}::date - make_interval(years => ${adultAgeOn(day)}) then 'guardian'
-        else 'insured' end as addressee) a
-    where p.incident_id = ${incidentId} and p.affected`;
-}
 
 async function fillList(tx: Tx, incidentId: string, day: string, staffId: string): Promise<string> {
   const [list] = await tx.execute<{ id: string }>(sql`
     with listed as materialized (${canonicalRows(incidentId, day)}),
     ordered as (
       select coalesce(string_agg(encode(sha256(convert_to(canonical, 'UTF8')), 'hex'), ''
-               order by insured_number collate "C"), '') as text,
+               order by place collate "C"), '') as text,
              count(*)::int as people, coalesce(sum(documents), 0)::int as documents
       from listed),
     frozen as (

@@ -11,7 +11,8 @@ export type MayDecide = { ok: true } | { ok: false; because: string };
 
 /**
  * May this person decide on a frozen list? Never who froze it, never on anything but exactly what they saw,
- * and an incomplete scope is approved only over a stated reason.
+ * and a scope that is incomplete, or cannot be shown to be complete, is approved only over a stated reason.
+ * `incompleteReasons`: reasons, notes apart, that stand against any medium in scope.
  */
 export function mayDecideList(list: {
   state: ListState;
@@ -33,3 +34,25 @@ export function mayDecideList(list: {
   }
   return { ok: true };
 }
+
+/** What of a person can differ between two versions of a list. */
+export const changeParts = ["documents", "elements", "name", "address", "addressee", "other"] as const;
+export type ChangePart = (typeof changeParts)[number];
+
+/** The fields of a canonical row in which each part stands. Whatever is in none of them is `other`. */
+export const fieldsOfPart: Readonly<Record<Exclude<ChangePart, "other">, readonly string[]>> = {
+  documents: ["documents"],
+  elements: ["elements"],
+  name: ["name", "kana"],
+  address: ["postcode", "address"],
+  addressee: ["addressee", "guardianName", "deceasedOn", "bereavedName"],
+};
+
+/** How many people a version adds, removes and changes against another, and in how many each part changed. */
+export type ListDiff = {
+  added: number;
+  removed: number;
+  changed: number;
+  unchanged: number;
+  changedIn: Record<ChangePart, number>;
+};
