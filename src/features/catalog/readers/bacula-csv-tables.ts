@@ -61,13 +61,15 @@ export function exportCommand(table: CsvTableName): string {
 }
 
 /** The table without which the given ones cannot be read. Throws Invalid `catalog.table-missing` { table, command }. */
-export function requireTables(given: ReadonlyMap<CsvTableName, readonly TableHeader[]>): void {
+export function requireTables(
+  given: ReadonlyMap<CsvTableName, readonly TableHeader[]>,
+  commandFor: (table: CsvTableName) => string = exportCommand,
+): void {
   const needed: CsvTableName[] = ["Job", "JobMedia", "Path", "File"];
   if (given.get("JobMedia")?.some(({ columns }) => !columns.has("volumename"))) needed.unshift("Media");
   if (given.get("File")?.some(({ columns }) => !columns.has("name"))) needed.push("Filename");
   for (const table of needed) {
-    if (!given.has(table))
-      throw new Invalid("catalog.table-missing", { table, command: exportCommand(table) });
+    if (!given.has(table)) throw new Invalid("catalog.table-missing", { table, command: commandFor(table) });
   }
   for (const { columns } of given.get("File") ?? []) {
     if (!columns.has("name") && !columns.has("filenameid"))

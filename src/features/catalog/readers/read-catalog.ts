@@ -2,12 +2,14 @@ import type { TextEncoding } from "@/lib/decode-text";
 import { Internal, Invalid } from "@/lib/errors";
 import { baculaConsole } from "./bacula-console";
 import { baculaCsv } from "./bacula-csv";
+import { baculaSql } from "./bacula-sql";
 import type { CatalogFact, CatalogFormat, CatalogReader, ReadingOptions, SourceFile } from "./catalog-facts";
 import { openTexts } from "./catalog-text";
 
 // In this order the files' content is held against them: what fits anything comes last.
 const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
   "bacula-csv": baculaCsv,
+  "bacula-sql": baculaSql,
   "bacula-console": baculaConsole,
 };
 
