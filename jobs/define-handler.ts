@@ -7,6 +7,7 @@ import { Internal, Invalid } from "@/lib/errors";
 import { failpoint } from "@/lib/failpoint";
 import type { ClaimedTask } from "./claim-task";
 import { finishTask } from "./finish-task";
+import { mustBeOurs, ownTask } from "./own-task";
 
 /** What a handler is given besides its payload. */
 export type Work = {
@@ -17,6 +18,11 @@ export type Work = {
   fence: number;
   /** Aborted when the task is no longer ours or the process stops: leave off, the work is done elsewhere. */
   signal: AbortSignal;
+  /**
+   * Runs `record` in a transaction of its own, before the task is done: work that is kept when the process dies, so
+   * the next worker must find out from the database where it was. Throws `LeaseLost` and rolls back like `commit`.
+   */
+  step: <T>(record: (tx: Tx) => Promise<T>) => Promise<T>;
   /**
    * Runs `record` and "this task is done" in one transaction, exactly once; verbs called inside join it. Throws
    * `LeaseLost` and rolls back when another worker has the task by now.
@@ -49,6 +55,7 @@ export function defineHandler<P extends z.ZodType<Record<string, string | number
       const commit: Work["commit"] = async (record) => {
         if (committed) throw new Internal("task.committed-twice");
         const result = await inTransaction(async (tx) => {
+          await ownTask(tx, task);
           const recorded = await record(tx);
           failpoint("task.recorded");
           await finishTask(tx, task);
@@ -59,8 +66,19 @@ export function defineHandler<P extends z.ZodType<Record<string, string | number
         failpoint("task.committed");
         return result;
       };
+      const step: Work["step"] = async (record) => {
+        const result = await inTransaction(async (tx) => {
+          await ownTask(tx, task);
+          const recorded = await record(tx);
+          failpoint("task.step-recorded");
+          await mustBeOurs(tx, task);
+          return recorded;
+        });
+        failpoint("task.step-committed");
+        return result;
+      };
       const actor: Actor = { kind: "system", name: definition.name };
-      await run(payload.data, { actor, taskId: task.id, fence: task.fence, signal, commit });
+      await run(payload.data, { actor, taskId: task.id, fence: task.fence, signal, step, commit });
       if (!committed) throw new Internal("task.returned-without-commit");
     },
   };
