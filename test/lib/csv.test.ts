@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { type CsvError, parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -10,6 +10,7 @@ import {
   restoreCell,
   writeCsv,
 } from "@/lib/csv";
+import { lineBreaks } from "@/lib/decode-text";
 import { cut, gathered, refusalOf } from "./text-stream";
 
 const records = (text: string, size = 4096, options?: CsvOptions) =>
@@ -19,6 +20,31 @@ const cells = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+/** The same by csv-parse, which keeps one character of the line end in `raw`. */
+function oracle(text: string) {
+  const before: unknown[] = [];
+  let line = 1;
+  try {
+    parse(text, {
+      relax_column_count: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      raw: true,
+      on_record: (given: unknown) => {
+        const { record, raw: rawWithEnd } = given as { record: string[]; raw: string };
+        const raw = rawWithEnd.replace(/[\r\n]$/, "");
+        before.push([line, record, raw]);
+        line += 1 + lineBreaks(raw);
+        return null;
+      },
+    });
+    return { before, refusal: undefined };
+  } catch (error) {
+    const { code, column } = error as CsvError & { column: number };
+    const reason = code === "CSV_QUOTE_NOT_CLOSED" ? "csv.unclosed-quote" : "csv.stray-quote";
+    return { before, refusal: { reason, detail: { line, column: column + 1 } } };
+  }
+}
 
 describe("parseCsv", () => {
   it("reads mixed line ends, blank lines and quoted line ends with the line each record begins on", async () => {
@@ -47,6 +73,22 @@ describe("parseCsv", () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+
+  it("gives what csv-parse gives for any text, and refuses what it refuses, at the same place", async () => {
+    const texts = fc.array(fc.constantFrom(...'ab山𠮷,,"""\r\n\n ;'), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(texts, fc.integer({ min: 1, max: 40 }), async (letters, size) => {
+        const text = letters.join("");
+        const before: unknown[] = [];
+        const refusal = await refusalOf(async () => {
+          for await (const { line, cells, raw } of parseCsv(cut(text, [size])))
+            before.push([line, cells, raw]);
+        });
+        expect({ before, refusal }).toEqual(oracle(text));
+      }),
+      { numRuns: 5000 },
     );
   });
 
