@@ -1,5 +1,7 @@
 import type { Handler } from "../define-handler";
 import { deriveScopeHandler } from "./derive-scope";
+import { findCandidatesHandler } from "./find-candidates";
+import { followListHandler } from "./follow-list";
 import { generateLetterChunkHandler } from "./generate-letter-chunk";
 import { openCallTasksHandler } from "./open-call-tasks";
 import { readCatalogHandler } from "./read-catalog";
@@ -13,6 +15,8 @@ export const handlers: readonly Handler[] = [
   readCatalogHandler,
   readMasterHandler,
   deriveScopeHandler,
+  findCandidatesHandler,
+  followListHandler,
   openCallTasksHandler,
   generateLetterChunkHandler,
   renderPrintRunHandler,

@@ -7,3 +7,10 @@ export const readMasterTask = defineTask({
   payload: z.strictObject({ importId: z.uuid() }),
   maxAttempts: 5,
 });
+
+/** Looks for people who may be one, for members of staff to decide on. Doing it twice changes nothing. */
+export const findCandidatesTask = defineTask({
+  name: "find-candidates",
+  payload: z.strictObject({ incidentId: z.uuid() }),
+  maxAttempts: 3,
+});

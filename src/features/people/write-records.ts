@@ -65,6 +65,7 @@ const personColumns = [
   ],
   ...["birth_date", "sex", "postcode", "address", "address_key", "phone", "phone_key", "policyholder_name"],
   ...["policyholder_relation", "guardian_name", "deceased_on", "bereaved_name", "bereaved_relation"],
+  ...["beneficiary_name", "proxy_name", "proxy_relation"],
 ];
 const columns = [...lineColumns, ...personColumns];
 const noPerson: CopyValue[] = personColumns.map(() => null);
@@ -95,5 +96,6 @@ function personOf(r: MasterRecord): CopyValue[] {
     ...[r.birthDateIso, r.sexKey, (r.postcodeDigits ?? r.postcode) || null, r.address || null, r.addressKey],
     ...[r.phone || null, r.phoneKey, r.policyholderName || null, r.policyholderRelation || null],
     ...[r.guardianName || null, r.deceasedOnIso, r.bereavedName || null, r.bereavedRelation || null],
+    ...[r.beneficiaryName || null, r.proxyName || null, r.proxyRelation || null],
   ];
 }

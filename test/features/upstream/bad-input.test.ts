@@ -112,15 +112,15 @@ describe("a master that cannot be read as it stands", () => {
     },
   );
 
-  it("a mapping without the insured's number is refused, naming the field", async () => {
+  it("a mapping without the insured's name is refused, naming the field", async () => {
     const incidentId = await newIncident();
     const uploadId = await upload(incidentId, "master.csv", masterOf(row(1)));
-    const { insuredNumber: _, ...without } = mapping;
+    const { insuredName: _, ...without } = mapping;
     await expect(
       startMasterImport(manager, { incidentId, uploadId, mapping: without }),
     ).rejects.toMatchObject({
       reason: "master.field-missing",
-      detail: { field: "insuredNumber" },
+      detail: { field: "insuredName" },
     });
   });
 

@@ -26,14 +26,17 @@ export const masterFields = [
   "deceasedOn",
   "bereavedName",
   "bereavedRelation",
+  "beneficiaryName",
+  "proxyName",
+  "proxyRelation",
 ] as const;
 
 export type MasterField = (typeof masterFields)[number];
 
 export type MasterMapping = ColumnMapping<MasterField>;
 
-/** Without these no line can be joined to a document or to a person. */
-export const requiredFields: readonly MasterField[] = ["claimNumber", "insuredNumber", "insuredName"];
+/** Without these no line can be joined to a document or tell whom it concerns. */
+export const requiredFields: readonly MasterField[] = ["claimNumber", "insuredName"];
 
 // Headers as keyed by `headerKey`; the first header that fits a field takes it, stricter patterns first.
 const headerPatterns: readonly (readonly [MasterField, RegExp])[] = [
@@ -56,6 +59,18 @@ const headerPatterns: readonly (readonly [MasterField, RegExp])[] = [
   ],
   ["policyholderRelation", /^(?:ご?契約者)?(?:との)?(?:続柄|関係)$|^(?:policyholder)?relation(?:ship)?$/],
   ["policyholderName", /^ご?契約者(?:氏?名|お名前|名義)?(?:漢字)?$|^policyholder(?:name)?$/],
+  [
+    "proxyRelation",
+    /^(?:請求)?(?:代理人|代理請求人)(?:との)?(?:続柄|関係)$|^(?:proxy|agent|attorney)relation(?:ship)?$/,
+  ],
+  [
+    "proxyName",
+    /^(?:指定|請求)?(?:代理請求人|代理人|代理者)(?:氏?名|お名前)?(?:漢字)?$|^(?:proxy|agent|attorney)(?:name)?$/,
+  ],
+  [
+    "beneficiaryName",
+    /^(?:保険金|給付金)?(?:受取人|受益者)(?:氏?名|お名前)?(?:漢字)?$|^beneficiary(?:name)?$/,
+  ],
   ["guardianName", /^(?:親権者|法定代理人|後見人|保護者)(?:氏?名|お名前)?(?:漢字)?$|^guardian(?:name)?$/],
   ["bereavedRelation", /^ご?遺族(?:との)?(?:続柄|関係)$|^bereaved(?:family)?relation(?:ship)?$/],
   ["bereavedName", /^ご?遺族(?:代表)?(?:者)?(?:氏?名|お名前)?(?:漢字)?$|^bereaved(?:family)?(?:name)?$/],

@@ -19,7 +19,8 @@ export type MasterWarning = { field: MasterField; reason: string; codePoint?: st
  */
 export type MasterRecord = Record<MasterField, string> & {
   claimNumberKey: string;
-  insuredNumberKey: string;
+  /** Null: who this is tells no number, only what else stands in the line. */
+  insuredNumberKey: string | null;
   policyNumberKey: string | null;
   nameKey: string | null;
   kanaKey: string | null;
@@ -36,20 +37,20 @@ export type MasterRecord = Record<MasterField, string> & {
 export type Rejection = { reason: string; column?: number; codePoint?: string };
 
 const numbersToJoinOn = ["claimNumber", "insuredNumber"] as const;
-const missingNumber = { claimNumber: "claim-number.missing", insuredNumber: "insured-number.missing" };
 
 /** A record from a line's cells, or why the line cannot be one. `column` counts from 1. */
 export function recordFrom(cells: readonly string[], mapping: MasterMapping): MasterRecord | Rejection {
   const received = receivedFields(cells, mapping);
+  if (received.claimNumber === "")
+    return { reason: "claim-number.missing", column: (mapping.claimNumber ?? 0) + 1 };
   for (const field of numbersToJoinOn) {
     const column = (mapping[field] ?? 0) + 1;
-    if (received[field] === "") return { reason: missingNumber[field], column };
     if (isRoundedNumber(received[field])) return { reason: "number.rounded", column };
   }
   const warnings: MasterWarning[] = [];
   const record = Object.assign(received, {
     claimNumberKey: numberKey(received.claimNumber),
-    insuredNumberKey: numberKey(received.insuredNumber),
+    insuredNumberKey: numberKey(received.insuredNumber) || null,
     policyNumberKey: numberKey(received.policyNumber) || null,
     nameKey: nameKey(received.insuredName) || null,
     kanaKey: kanaKey(received.insuredKana) || null,
@@ -62,6 +63,8 @@ export function recordFrom(cells: readonly string[], mapping: MasterMapping): Ma
     phoneKey: (received.phone && phoneKey(received.phone)) || null,
     warnings,
   });
+  if (mapping.insuredNumber !== undefined && !record.insuredNumberKey)
+    warnings.push({ field: "insuredNumber", reason: "insured-number.missing" });
   warnOfGaps(record);
   for (const [field, reason] of printedFields) warnOfUnprintable(record, field, reason);
   return record;
@@ -105,6 +108,8 @@ const printedFields: readonly (readonly [MasterField, string])[] = [
   ["policyholderName", "name.unprintable"],
   ["guardianName", "name.unprintable"],
   ["bereavedName", "name.unprintable"],
+  ["beneficiaryName", "name.unprintable"],
+  ["proxyName", "name.unprintable"],
   ["insuredKana", "kana.unprintable"],
   ["address", "address.unprintable"],
 ];

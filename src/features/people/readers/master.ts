@@ -15,7 +15,7 @@ export type MasterRow = { line: number; raw: string } & (
  * Reads a customer master with a header row, line by line. Every record after the header, blank lines
  * included, gives exactly one row, in the file's order: `record`, or `rejected` with a reason:
  * `row.blank`, `row.too-short`, `row.too-long` (another width than the header), `row.nul`,
- * `claim-number.missing`, `insured-number.missing`, `number.rounded` (by a spreadsheet, as 1.2E+11).
+ * `claim-number.missing`, `number.rounded` (by a spreadsheet, as 1.2E+11).
  * Throws Invalid for what makes the whole file unreadable: `csv.*`, `master.empty`,
  * `master.field-missing` { field }, `master.beyond-columns` | `master.column-used-twice` { field, column }.
  */
