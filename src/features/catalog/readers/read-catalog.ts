@@ -3,13 +3,25 @@ import { Internal, Invalid } from "@/lib/errors";
 import { baculaConsole } from "./bacula-console";
 import { baculaCsv } from "./bacula-csv";
 import { baculaSql } from "./bacula-sql";
-import type { CatalogFact, CatalogFormat, CatalogReader, ReadingOptions, SourceFile } from "./catalog-facts";
+import { bls } from "./bls";
+import type {
+  CatalogFact,
+  CatalogFormat,
+  CatalogReader,
+  CatalogText,
+  ReadingOptions,
+  SourceFile,
+} from "./catalog-facts";
 import { openTexts } from "./catalog-text";
+import { catalogWithListings } from "./catalog-with-listings";
+import { ltfs } from "./ltfs";
 
 // In this order the files' content is held against them: what fits anything comes last.
 const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
+  ltfs,
   "bacula-csv": baculaCsv,
   "bacula-sql": baculaSql,
+  bls,
   "bacula-console": baculaConsole,
 };
 
@@ -23,24 +35,54 @@ function readerOf(format: CatalogFormat): CatalogReader {
   return reader;
 }
 
-type Beginning = { text: { name: string }; beginning: string };
+/** Catalogs that name jobs by the numbers that `bls` listings of their volumes show. */
+const withListings: ReadonlySet<CatalogFormat> = new Set(["bacula-csv", "bacula-sql", "bacula-console"]);
 
-function formatOf(opened: readonly Beginning[]): CatalogFormat {
-  if (opened.length === 0) throw new Invalid("catalog.no-files");
-  let format: CatalogFormat | undefined;
-  for (const { text, beginning } of opened) {
-    const found = catalogFormats.find((candidate) => readerOf(candidate).recognises(beginning));
-    if (!found) throw new Invalid("catalog.format-unknown", { file: text.name });
-    if (format && found !== format)
-      throw new Invalid("catalog.formats-mixed", { file: text.name, format: found, others: format });
-    format = found;
+type Opened = { text: CatalogText; beginning: string };
+
+/** The format of one file's beginning; `null` when no reader knows it. */
+export function formatOfText(beginning: string): CatalogFormat | null {
+  return catalogFormats.find((candidate) => readerOf(candidate).recognises(beginning)) ?? null;
+}
+
+/** A listing among a catalog's files is read as one, also where the catalog's format was stated. */
+function formatOfFile({ text, beginning }: Opened, stated: CatalogFormat | undefined): CatalogFormat {
+  const isListing =
+    stated &&
+    withListings.has(stated) &&
+    !readerOf(stated).recognises(beginning) &&
+    bls.recognises(beginning);
+  const found = isListing ? "bls" : (stated ?? formatOfText(beginning));
+  if (!found) throw new Invalid("catalog.format-unknown", { file: text.name });
+  return found;
+}
+
+function mayComeTogether(one: CatalogFormat, other: CatalogFormat): boolean {
+  return (one === "bls" && withListings.has(other)) || (other === "bls" && withListings.has(one));
+}
+
+/** The files by format: those of one format, and `bls` listings beside a catalog that they can belong to. */
+function groupedByFormat(
+  opened: readonly Opened[],
+  stated?: CatalogFormat,
+): { format: CatalogFormat; texts: CatalogText[]; listings: CatalogText[] } {
+  const groups = new Map<CatalogFormat, CatalogText[]>();
+  let main: CatalogFormat | undefined;
+  for (const file of opened) {
+    const format = formatOfFile(file, stated);
+    if (main !== undefined && main !== format && !mayComeTogether(main, format))
+      throw new Invalid("catalog.formats-mixed", { file: file.text.name, format, others: main });
+    if (main === undefined || main === "bls") main = format;
+    groups.set(format, [...(groups.get(format) ?? []), file.text]);
   }
-  if (!format) throw new Invalid("catalog.no-files");
-  return format;
+  if (!main) throw new Invalid("catalog.no-files");
+  const listings = main === "bls" ? [] : (groups.get("bls") ?? []);
+  return { format: main, texts: groups.get(main) ?? [], listings };
 }
 
 /**
- * The format of a catalog, judged by the content of its files and never by their names.
+ * The format of a catalog, judged by the content of its files and never by their names. Listings (`bls`) beside a
+ * Bacula or Bareos catalog do not change what it is.
  * Throws Invalid `catalog.no-files`, `catalog.format-unknown` { file },
  * `catalog.formats-mixed` { file, format, others }, and what `detectEncoding` throws, with { file }.
  */
@@ -48,7 +90,7 @@ export async function detectCatalogFormat(
   files: readonly SourceFile[],
   options: Pick<ReadCatalogOptions, "encoding"> = {},
 ): Promise<CatalogFormat> {
-  return formatOf(await openTexts(files, options.encoding));
+  return groupedByFormat(await openTexts(files, options.encoding)).format;
 }
 
 /**
@@ -62,9 +104,8 @@ export async function* readCatalog(
   options: ReadCatalogOptions = {},
 ): AsyncGenerator<CatalogFact> {
   const opened = await openTexts(files, options.encoding);
-  const format = options.format ?? formatOf(opened);
-  yield* readerOf(format).read(
-    opened.map(({ text }) => text),
-    options,
-  );
+  const { format, texts, listings } = groupedByFormat(opened, options.format);
+  const facts = readerOf(format).read(texts, options);
+  if (listings.length === 0) yield* facts;
+  else yield* catalogWithListings(facts, listings, options);
 }
