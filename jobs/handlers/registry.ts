@@ -5,6 +5,7 @@ import { followListHandler } from "./follow-list";
 import { generateLetterChunkHandler } from "./generate-letter-chunk";
 import { openCallTasksHandler } from "./open-call-tasks";
 import { readCatalogHandler } from "./read-catalog";
+import { readDocumentIndexHandler } from "./read-document-index";
 import { readMasterHandler } from "./read-master";
 import { renderPrintRunHandler } from "./render-print-run";
 import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
@@ -13,6 +14,7 @@ import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
 /** Every kind of task and how it is done. A kind that is missing here is never claimed. */
 export const handlers: readonly Handler[] = [
   readCatalogHandler,
+  readDocumentIndexHandler,
   readMasterHandler,
   deriveScopeHandler,
   findCandidatesHandler,

@@ -54,6 +54,22 @@ export const ofSources: readonly Invariant[] = [
       where c.rows is distinct from r.rows`,
   },
   {
+    id: "row-sums",
+    says: "The figures kept by day add up to the rows read, those kept by tape are the rows that lie on it.",
+    violations: `
+      select i.id::text as subject from catalog_imports i join catalog_row_sums s on s.import_id = i.id and s.by = 'day'
+      where i.state = 'read' group by i.id having i.rows_read <> sum(s.rows)
+      union all
+      select import_id || ':' || of from (
+        select import_id, of, bucket, rows from catalog_row_sums where by = 'medium') s
+      full join (
+        select r.import_id, c.medium_id::text as of, r.bucket, count(*) as rows
+        from catalog_row_media c join catalog_rows r on r.id = c.catalog_row_id
+        where r.import_id in (select import_id from catalog_row_counts) group by 1, 2, 3) r
+        using (import_id, of, bucket)
+      where s.rows is distinct from r.rows`,
+  },
+  {
     id: "mapped-rows",
     says: "Every mapped catalog row leads to a document of a person.",
     violations: `

@@ -14,7 +14,7 @@ const nothing: RiverFacts = {
   catalog: { imports: 0, reading: 0, failed: 0, givenUp: 0, rows: 0, onMedia: 0, excluded: 0, unresolved: 0 },
   master: { imports: 0, reading: 0, failed: 0, givenUp: 0, rows: 0, rejected: 0 },
   people: { affected: 0, documents: 0, specialCare: 0, deriving: 0, givenUp: 0 },
-  list: { version: 0, state: null, people: 0, differsFromNow: false },
+  list: { version: 0, state: null, people: 0, differsFromNow: false, restsOnLess: false },
   notices: { letters: 0, lettersWithheld: 0, calls: 0, callsWithheld: 0, undecided: 0 },
   letters: {
     asked: 0,
@@ -71,6 +71,8 @@ const course: [happening: string, change: Change, stage: StageName, expected: st
   ],
   ["", {}, "notices", "waiting -"],
   ["it is approved", { list: { state: "approved" }, notices: { undecided: 40 } }, "list", "done -"],
+  ["another tape is reported missing", { list: { restsOnLess: true } }, "list", "blocked look-at-scope"],
+  ["its catalog is brought in", { list: { restsOnLess: false } }, "list", "done -"],
   ["", {}, "notices", "ready decide-notices"],
   ["", {}, "letters", "waiting -"],
   [
@@ -131,7 +133,7 @@ const course: [happening: string, change: Change, stage: StageName, expected: st
   ["new people turn up", { list: { differsFromNow: true } }, "list", "done freeze-again"],
   [
     "the next version is approved",
-    { list: { version: 2, differsFromNow: false }, notices: { undecided: 1 } },
+    { list: { version: 2, differsFromNow: false, restsOnLess: false }, notices: { undecided: 1 } },
     "notices",
     "ready decide-notices",
   ],
@@ -183,6 +185,7 @@ describe("the river", () => {
         "hand-over-runs",
         "keep-promises",
         "look-at-held",
+        "look-at-scope",
         "look-at-unresolved",
         "look-at-withheld",
         "mend-catalog",

@@ -144,6 +144,7 @@ async function countedByHand(id: string): Promise<RiverFacts> {
       state: "approved",
       people: listed.length,
       differsFromNow: listed.length !== people.length,
+      restsOnLess: false,
     },
     notices: {
       letters: owedLetters.length,

@@ -1,23 +1,13 @@
 import { and, asc, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
-import {
-  backupJobs,
-  catalogImportFiles,
-  catalogImports,
-  catalogJobEntries,
-  catalogMedia,
-  catalogRowCounts,
-  catalogRowMedia,
-  catalogRows,
-  jobMedia,
-  media,
-} from "@/db/schema";
+import { catalogImportFiles, catalogImports, catalogRowCounts, catalogRows } from "@/db/schema";
 import { NotFound } from "@/lib/errors";
-import { type IncompleteReason, incompleteReasons, scopeVerdict, type VolumeEvidence } from "./rules";
 import { type CatalogRowsAsked, catalogRowsPageSize } from "./schema";
 import { readCatalogTask } from "./tasks";
 
 const importsLimit = 200;
+/** Days and tapes of all imports together. */
+const sumsLimit = 20_000;
 
 /** The incident's catalog imports with how far each is, the latest first; at most 200. */
 export async function catalogImportsOf(incidentId: string) {
@@ -89,6 +79,43 @@ export async function rowAccounts(incidentId: string, db: Queryable = database()
   });
 }
 
+export type RowSum = {
+  importId: string;
+  by: "medium" | "day";
+  /** The medium's id, or the day as the path says it; `""`: no day is known. */
+  of: string;
+  /** What people call it: the medium's label or the day. */
+  label: string;
+  mapped: number;
+  excluded: number;
+  unresolved: number;
+};
+
+/**
+ * The account by tape (of the rows that lie on it; a row on two tapes is in both) and by day received (each row of
+ * the import once), as of the last derivation. The sums are asserted when they are written. In order of label.
+ */
+export async function rowSums(incidentId: string, db: Queryable = database()): Promise<RowSum[]> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select s.import_id, s.by, s.of, coalesce(m.label, s.of) as label,
+      coalesce(sum(s.rows) filter (where s.bucket = 'mapped'), 0) as mapped,
+      coalesce(sum(s.rows) filter (where s.bucket = 'excluded'), 0) as excluded,
+      coalesce(sum(s.rows) filter (where s.bucket = 'unresolved'), 0) as unresolved
+    from catalog_row_sums s join catalog_imports i on i.id = s.import_id
+    left join media m on s.by = 'medium' and m.id::text = s.of
+    where i.incident_id = ${incidentId} and i.state = 'read'
+    group by s.import_id, s.by, s.of, m.label order by s.import_id, s.by, label limit ${sumsLimit}`);
+  return rows.map((row) => ({
+    importId: String(row.import_id),
+    by: row.by as RowSum["by"],
+    of: String(row.of),
+    label: String(row.label),
+    mapped: Number(row.mapped),
+    excluded: Number(row.excluded),
+    unresolved: Number(row.unresolved),
+  }));
+}
+
 /** One page of the rows a figure of the account counts, each with its file, line and raw text. */
 export async function catalogRowsOf(asked: CatalogRowsAsked) {
   const rows = await database()
@@ -120,6 +147,11 @@ export async function catalogRowsOf(asked: CatalogRowsAsked) {
         eq(catalogRows.importId, asked.importId),
         eq(catalogRows.bucket, asked.bucket),
         asked.rule === undefined ? undefined : eq(catalogRows.bucketRule, asked.rule),
+        asked.day === undefined ? undefined : sql`coalesce(${catalogRows.receivedOn}, '') = ${asked.day}`,
+        asked.mediumId === undefined
+          ? undefined
+          : sql`exists (select from catalog_row_media c where c.catalog_row_id = ${catalogRows.id}
+              and c.medium_id = ${asked.mediumId})`,
         asked.after &&
           sql`(${catalogRows.bucketRule}, ${catalogRows.id}) > (${asked.after.rule}, ${asked.after.id}::bigint)`,
       ),
@@ -129,102 +161,6 @@ export async function catalogRowsOf(asked: CatalogRowsAsked) {
   const page = rows.slice(0, catalogRowsPageSize);
   const last = rows.length > page.length ? page.at(-1) : undefined;
   return { rows: page, next: last ? { rule: last.rule, id: last.id } : null };
-}
-
-export type MediumCompleteness = {
-  mediumId: string;
-  label: string;
-  /** The import the verdict rests on; null where no catalog was read yet. */
-  importId: string | null;
-  /** Catalog rows that lie on the medium, wholly or in part. */
-  rows: number;
-  verdict: "complete" | "unconfirmed" | "incomplete";
-  reasons: IncompleteReason[];
-};
-
-/**
- * For every medium in scope: does the catalog name all that lies on it? Judged on each import that knows the
- * medium; the best verdict of them counts. See `incompleteReasons`.
- */
-export async function completenessOf(
-  incidentId: string,
-  db: Queryable = database(),
-): Promise<MediumCompleteness[]> {
-  const inScope = await db
-    .select({ id: media.id, label: media.label })
-    .from(media)
-    .where(and(eq(media.incidentId, incidentId), inArray(media.state, ["missing", "lost"])))
-    .orderBy(asc(media.label));
-  const imports = await db
-    .select({ id: catalogImports.id })
-    .from(catalogImports)
-    .where(and(eq(catalogImports.incidentId, incidentId), eq(catalogImports.state, "read")))
-    .orderBy(desc(catalogImports.id))
-    .limit(importsLimit);
-  const answers: MediumCompleteness[] = [];
-  for (const medium of inScope) {
-    const rows = await db.$count(catalogRowMedia, eq(catalogRowMedia.mediumId, medium.id));
-    answers.push({
-      mediumId: medium.id,
-      label: medium.label,
-      rows,
-      ...(await bestVerdict(db, medium.label, imports)),
-    });
-  }
-  return answers;
-}
-
-type Verdict = Pick<MediumCompleteness, "importId" | "verdict" | "reasons">;
-
-async function bestVerdict(db: Queryable, volume: string, imports: { id: string }[]): Promise<Verdict> {
-  const order = ["complete", "unconfirmed", "incomplete"];
-  let best: Verdict | null = null;
-  for (const { id } of imports) {
-    const evidence = await evidenceOf(db, id, volume);
-    if (!evidence.medium && evidence.jobMedia.length === 0) continue;
-    const reasons = incompleteReasons(evidence);
-    const verdict = scopeVerdict(reasons);
-    if (!best || order.indexOf(verdict) < order.indexOf(best.verdict))
-      best = { importId: id, verdict, reasons };
-  }
-  if (best) return best;
-  const reasons = incompleteReasons({ volume, medium: null, jobs: [], jobMedia: [], entries: [] });
-  return { importId: imports[0]?.id ?? null, verdict: scopeVerdict(reasons), reasons };
-}
-
-async function evidenceOf(db: Queryable, importId: string, volume: string): Promise<VolumeEvidence> {
-  const jobsHere = sql`(select job_id from job_media where import_id = ${importId} and volume = ${volume})`;
-  const [medium] = await db
-    .select({ facts: catalogMedia.facts })
-    .from(catalogMedia)
-    .where(and(eq(catalogMedia.importId, importId), eq(catalogMedia.volume, volume)));
-  const jobs = await db
-    .select({ facts: backupJobs.facts })
-    .from(backupJobs)
-    .where(and(eq(backupJobs.importId, importId), sql`${backupJobs.jobId} in ${jobsHere}`));
-  const ranges = await db
-    .select({
-      jobId: jobMedia.jobId,
-      volume: jobMedia.volume,
-      firstIndex: jobMedia.firstIndex,
-      lastIndex: jobMedia.lastIndex,
-      startAddress: jobMedia.startBlock,
-      endAddress: jobMedia.endBlock,
-    })
-    .from(jobMedia)
-    .where(and(eq(jobMedia.importId, importId), sql`${jobMedia.jobId} in ${jobsHere}`));
-  const entries = await db
-    .select()
-    .from(catalogJobEntries)
-    .where(and(eq(catalogJobEntries.importId, importId), sql`${catalogJobEntries.jobId} in ${jobsHere}`));
-  return {
-    volume,
-    // Written by `writeFacts` from these very types.
-    medium: (medium?.facts ?? null) as VolumeEvidence["medium"],
-    jobs: jobs.map(({ facts }) => facts) as unknown as VolumeEvidence["jobs"],
-    jobMedia: ranges,
-    entries,
-  };
 }
 
 /** One import of the incident. Throws `catalog-import.unknown`. */

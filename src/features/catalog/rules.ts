@@ -7,9 +7,10 @@ export type IndexRange = Pick<JobMediumFact, "volume" | "firstIndex" | "lastInde
 /**
  * Where a file stands in regard to a volume. `full`: wholly on it. `partial`: a boundary file, begun on one
  * volume and ended on another. `possible`: its job wrote to this volume and the source cannot say more.
+ * `deleted-later`: wholly on it, but the volume's newest index lists it no more (LTFS never overwrites).
  * `named-only`: a base-job file; this volume holds its name and attributes, another its data.
  */
-export type Whereabouts = "full" | "partial" | "possible" | "named-only" | "not-on-volume";
+export type Whereabouts = "full" | "partial" | "possible" | "deleted-later" | "named-only" | "not-on-volume";
 
 /**
  * Decides where a file of a job stands in regard to a volume. `ranges` are all index ranges of that job, on
@@ -22,13 +23,14 @@ export type Whereabouts = "full" | "partial" | "possible" | "named-only" | "not-
  * - of these, partial: `exists` a range `there` on another volume with `there.first_index = f.file_index
  *   and here.last_index = f.file_index`, or the two the other way round;
  * - with `f.file_index is null`: any range `here`; possible (kept as partial) if a range `there` exists or the
- *   source cannot tell base-job files, else full.
+ *   source cannot tell base-job files, else full;
+ * - deleted later (`f.is_base = 3`): placed like any other row, so full.
  *
  * Both are held against the blocks of simulated tapes (`test/features/catalog/tape-simulator.ts`).
  */
 export function whereOnVolume(
   volume: string,
-  file: { fileIndex: number | null; base: boolean | null },
+  file: { fileIndex: number | null; base: boolean | null; deletedLater?: boolean },
   ranges: readonly IndexRange[],
 ): Whereabouts {
   const here = ranges.filter((range) => range.volume === volume);
@@ -43,7 +45,8 @@ export function whereOnVolume(
   if (base) return "named-only";
   const elsewhere = ranges.filter((range) => range.volume !== volume);
   const atBoundary = holding.some((mine) => elsewhere.some((theirs) => meetAt(fileIndex, mine, theirs)));
-  return atBoundary ? "partial" : "full";
+  if (atBoundary) return "partial";
+  return file.deletedLater ? "deleted-later" : "full";
 }
 
 function holds(range: IndexRange, fileIndex: number): boolean {
@@ -59,7 +62,7 @@ function meetAt(fileIndex: number, one: IndexRange, other: IndexRange): boolean 
 
 /** Whether any of the file's content may be read from the volume. */
 export function countsAsOnVolume(where: Whereabouts): boolean {
-  return where === "full" || where === "partial" || where === "possible";
+  return where !== "named-only" && where !== "not-on-volume";
 }
 
 /** What a catalog says of one volume and of the jobs on it; facts of the readers fit as they are. */
@@ -83,7 +86,16 @@ export type IncompleteReason = {
   readonly reason: ReasonCode;
   readonly weight: ReasonWeight;
   readonly jobId: number | null;
-  readonly unit: "entries" | "jobs" | "bytes" | "blocks" | "file-marks" | "time" | "none";
+  readonly unit:
+    | "entries"
+    | "jobs"
+    | "lines"
+    | "indexes"
+    | "bytes"
+    | "blocks"
+    | "file-marks"
+    | "time"
+    | "none";
   readonly expected: number | string | null;
   readonly found: number | string | null;
   readonly whatCouldSettleIt: Settlement | null;
@@ -110,11 +122,32 @@ export type ReasonCode =
   | "recycled"
   | "base-files-elsewhere"
   | "copied-job"
-  | "encryption-key-present";
+  | "encryption-key-present"
+  | "lines-set-aside"
+  | "index-damaged"
+  | "index-read-up-to"
+  | "index-as-of"
+  | "deleted-later"
+  | "deleted-before-the-indexes"
+  | "older-indexes-not-given"
+  | "volume-reformatted"
+  | "file-list-missing"
+  | "file-list-short"
+  | "image-not-described"
+  | "image-unfinished"
+  | "image-expired"
+  | "image-on-several-media"
+  | "own-list"
+  | "listing-cut-short"
+  | "listing-count-differs"
+  | "listing-read-faults"
+  | "boundary-file-not-listed"
+  | "base-files-not-told-apart";
 
 /** What would settle a doubt: a listing read from a surviving copy, or an export that is missing. */
 export type Settlement =
   | "bls-of-a-copy"
+  | "bls-of-volume-before"
   | "older-catalog-backup"
   | "media-table"
   | "job-table"
@@ -122,7 +155,13 @@ export type Settlement =
   | "file-table"
   | "base-files-table"
   | "original-job-files"
-  | "tables-as-csv";
+  | "tables-as-csv"
+  | "mended-lines"
+  | "older-ltfs-index"
+  | "ltfs-index-anew"
+  | "bpflist-of-image"
+  | "bpimmedia-of-volume"
+  | "the-backup-systems-own-catalog";
 
 /**
  * Everything that speaks against taking the catalog's list of a volume's files for complete. Bacula's
@@ -130,6 +169,7 @@ export type Settlement =
  * tables (`Media`, `Job`, `JobMedia`), Bacula Main Reference, "Catalog Services".
  */
 export function incompleteReasons(evidence: VolumeEvidence): IncompleteReason[] {
+  if (evidence.medium?.reasons) return [...evidence.medium.reasons];
   const here = evidence.jobMedia.filter(({ volume }) => volume === evidence.volume);
   const jobIds = [...new Set(here.map(({ jobId }) => jobId))].sort((a, b) => a - b);
   return [
@@ -147,7 +187,25 @@ export function scopeVerdict(
   return reasons.some(({ weight }) => weight === "unconfirmed") ? "unconfirmed" : "complete";
 }
 
-function reasonOf(
+/**
+ * What is known of a medium in short, as it is signed with a list: its verdict, and how often each reason stands
+ * against it. Notes count nowhere, and a medium that is complete has no reasons.
+ */
+export function scopeThen(medium: {
+  label: string;
+  verdict: ReturnType<typeof scopeVerdict>;
+  reasons: readonly IncompleteReason[];
+}): { label: string; verdict: ReturnType<typeof scopeVerdict>; reasons: Record<string, number> } {
+  const { label, verdict } = medium;
+  const reasons: Record<string, number> = {};
+  for (const { reason, weight } of verdict === "complete" ? [] : medium.reasons) {
+    if (weight !== "note") reasons[reason] = (reasons[reason] ?? 0) + 1;
+  }
+  return { label, verdict, reasons };
+}
+
+/** A reason that says of the rest nothing. */
+export function reasonOf(
   reason: ReasonCode,
   weight: ReasonWeight,
   rest: Partial<Omit<IncompleteReason, "reason" | "weight">> = {},

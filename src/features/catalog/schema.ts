@@ -40,6 +40,10 @@ export const catalogRowsInput = z.strictObject({
   bucket: z.enum(buckets),
   /** Without it: every rule of the bucket. */
   rule: keyText(100).optional(),
+  /** Only rows that lie on this medium. */
+  mediumId: uuid.optional(),
+  /** Only rows received on this day, as the path says it; `""`: those of which no day is known. */
+  day: keyText(10).optional(),
   /** The last row of the page before. */
   after: z.strictObject({ rule: keyText(100), id: z.int().min(0) }).optional(),
 });

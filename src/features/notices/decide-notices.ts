@@ -8,14 +8,9 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { lackedReason } from "./queries";
+import { lackedReason, standingWish } from "./queries";
 import { type DecideNotices, decideNoticesInput } from "./schema";
 import { openCallTasks } from "./tasks";
-
-/** A live wish that the person (`a`) not be contacted on the channel. */
-const suppressed = sql`exists (
-  select from suppressions s where s.incident_id = a.incident_id and s.person_id = a.person_id
-  and s.channel in (c.channel, 'all') and s.lifted_at is null)`;
 
 /** Nobody asked for the letter of this notice's (`n`) person yet: what it will say is still open. */
 const unwritten = (n: SQL) => sql`not exists (
@@ -41,8 +36,8 @@ async function withholdUnlisted(tx: Tx, incidentId: string, listId: string): Pro
 /**
  * Owes everybody on the approved list one letter and one call, or withholds it with its reason. Who already
  * has a notice from an earlier version keeps it: nobody is written to twice. Where the letter was not asked for
- * yet and this version says something else of the person, or leaves them out, this version counts. What was
- * withheld only because something was missing is owed once the list has it. Throws `notices.list-not-approved`,
+ * yet and this version says something else of the person, or leaves them out, this version counts (what was written
+ * and not printed has followed it already: `followList`). What was withheld only because something was missing is owed once the list has it. Throws `notices.list-not-approved`,
  * `incident.closed`.
  */
 export async function decideNotices(actor: Actor, input: DecideNotices): Promise<{ decided: number }> {
@@ -61,7 +56,7 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
         from affected_people ap where ap.list_id = ${listId}),
       owed as (
         select person_id, addressee, channel, case
-            when ${suppressed} then 'suppressed' else ${lackedReason} end as reason
+            when ${standingWish} then 'suppressed' else ${lackedReason} end as reason
         from a cross join (values ('letter'), ('call')) as c(channel))
       insert into notices (incident_id, person_id, channel, list_id, addressee, state, withheld_reason, decided_by)
       select ${incidentId}, person_id, channel, ${listId}, addressee,

@@ -8,6 +8,11 @@ export const lackedReason = sql`case
   when channel = 'letter' and coalesce(btrim(said ->> 'name'), '') = '' then 'no-name'
   when channel = 'call' and coalesce(btrim(said ->> 'phone'), '') = '' then 'no-phone' end`;
 
+/** A live wish that the person (`a`) not be contacted on the channel (`c`), in SQL. */
+export const standingWish = sql`exists (
+  select from suppressions s where s.incident_id = a.incident_id and s.person_id = a.person_id
+  and s.channel in (c.channel, 'all') and s.lifted_at is null)`;
+
 /** How many notices are owed or withheld, by channel, addressee and reason. */
 export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> {
   const rows = await database().execute<Record<string, unknown>>(sql`

@@ -61,6 +61,11 @@ function runRow(row: Record<string, unknown>): PrintRunRow {
   };
 }
 
+/** The letter (`l`) is in a sealed run, printed or handed over: what it says can no longer change, in SQL. */
+export const letterIsFixed = sql`(l.state in ('printed', 'handed-over') or l.state = 'in-run' and exists (
+  select from print_run_letters rl join print_runs r on r.id = rl.print_run_id
+  where rl.letter_id = l.id and r.state <> 'open'))`;
+
 /** Every run of the incident by number. */
 export async function printRunsOf(incidentId: string): Promise<PrintRunRow[]> {
   const rows = await database().execute<Record<string, unknown>>(

@@ -5,6 +5,7 @@ import { recordEvent } from "@/db/record-event";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Internal } from "@/lib/errors";
+import { askToFollow } from "./ask-to-follow";
 import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
 import { lockedRun } from "./locked-run";
@@ -39,6 +40,7 @@ export async function recordRendered(actor: Actor, printRunId: string, set: SetP
   await inTransaction(async (tx) => {
     const run = await lockedRun(tx, printRunId);
     const held = await holdRefused(tx, printRunId, set);
+    if (held > 0) await askToFollow(tx, run.incidentId, printRunId);
     if (set.sha256 === null && held === run.letterCount) {
       return dissolveRun(tx, by, run, { held, because: "print-run.all-held" });
     }

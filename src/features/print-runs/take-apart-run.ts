@@ -5,6 +5,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollow } from "./ask-to-follow";
 import { lockedRun } from "./locked-run";
 import { ofPrintRun } from "./schema";
 
@@ -36,6 +37,7 @@ export async function takeApartRun(
       subject: { type: "print-run", id: printRunId },
       detail: { number: run.number, letters: letters.length },
     });
+    await askToFollow(tx, run.incidentId, printRunId);
     return { letters: letters.length };
   });
 }

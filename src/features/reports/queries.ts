@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
+import { completenessOf } from "@/features/catalog/completeness-of";
+import { scopeThen } from "@/features/catalog/rules";
 import { undecidedPeople } from "@/features/notices/queries";
 import { NotFound } from "@/lib/errors";
-import type { RiverFacts } from "./rules";
+import { type RiverFacts, restsOnLess, type ScopeOfMedium } from "./rules";
 import { type EventRow, type EventsAsked, eventsPageSize, type TaskFigures } from "./schema";
 
 type Counts = Record<string, number | string | boolean | null>;
@@ -76,11 +78,18 @@ async function upstream(db: Queryable, id: string) {
   return { media, imports, rows, master, people, derivation };
 }
 
+/** Whether more speaks against the scope now than was signed with the approved list. */
+async function scopeIsLess(db: Queryable, id: string, list: Counts): Promise<boolean> {
+  if (list.state !== "approved" || typeof list.decided_scope !== "string") return false;
+  const signed = JSON.parse(list.decided_scope) as ScopeOfMedium[];
+  return restsOnLess(signed, (await completenessOf(db, id)).map(scopeThen));
+}
+
 async function downstream(db: Queryable, id: string) {
   const list = await one(
     db,
     sql`
-    select version, state, people_count,
+    select version, state, people_count, decided_scope::text as decided_scope,
            exists (select from people p where p.incident_id = ${id} and p.affected and not exists
                      (select from affected_people a where a.list_id = l.id and a.person_id = p.id))
            or exists (select from affected_people a join people p on p.id = a.person_id
@@ -138,7 +147,8 @@ async function downstream(db: Queryable, id: string) {
             and c.due_at < clock_timestamp()) overdue
     from call_tasks t join notices n on n.id = t.notice_id where t.incident_id = ${id}`,
   );
-  return { list, notices, undecided: await undecidedPeople(id, db), letters, runs, calls };
+  const less = await scopeIsLess(db, id, list);
+  return { list, less, notices, undecided: await undecidedPeople(id, db), letters, runs, calls };
 }
 
 /** The counts behind the incident's front page. Throws `NotFound` (`incident.unknown`). */
@@ -193,6 +203,7 @@ function downstreamFacts(d: Awaited<ReturnType<typeof downstream>>) {
       state: (d.list.state as "frozen" | "approved" | undefined) ?? null,
       people: n(d.list.people_count),
       differsFromNow: Boolean(d.list.differs),
+      restsOnLess: d.less,
     },
     notices: {
       letters: n(d.notices.letters),

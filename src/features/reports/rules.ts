@@ -28,7 +28,14 @@ export type RiverFacts = {
     deriving: number;
     givenUp: number;
   };
-  list: { version: number; state: "frozen" | "approved" | null; people: number; differsFromNow: boolean };
+  list: {
+    version: number;
+    state: "frozen" | "approved" | null;
+    people: number;
+    differsFromNow: boolean;
+    /** It was approved, and more speaks now against the scope being complete than what was signed then. */
+    restsOnLess: boolean;
+  };
   notices: {
     letters: number;
     lettersWithheld: number;
@@ -90,6 +97,7 @@ export type NextThing =
   | "freeze-list"
   | "approve-list"
   | "freeze-again"
+  | "look-at-scope"
   | "decide-notices"
   | "look-at-withheld"
   | "approve-templates"
@@ -150,6 +158,7 @@ function people({ people: p, master, catalog: c }: RiverFacts): Verdict {
 function list({ list: l, people: p }: RiverFacts): Verdict {
   const base = { count: l.people, setAside: 0 };
   if (l.state === "frozen") return { ...base, state: "blocked", next: "approve-list" };
+  if (l.state === "approved" && l.restsOnLess) return { ...base, state: "blocked", next: "look-at-scope" };
   if (l.state === "approved") {
     return { ...base, state: "done", next: l.differsFromNow ? "freeze-again" : null };
   }
@@ -225,4 +234,80 @@ export function firstBlocked(stages: Stage[]): Stage | null {
     stages.find((stage) => stage.state === "ready") ??
     null
   );
+}
+
+/** Of one medium: whether the catalog names all that lies on it; reasons with how often each stands. */
+export type ScopeOfMedium = {
+  label: string;
+  verdict: "complete" | "unconfirmed" | "incomplete";
+  reasons: Readonly<Record<string, number>>;
+};
+
+/**
+ * Does an approved list rest on less than was signed: a medium that came into scope since and is not complete, or
+ * one against which there is a reason now that did not stand then, or stands more often? `signed` is null for
+ * approvals older than this was kept; then nothing is said.
+ */
+export function restsOnLess(signed: readonly ScopeOfMedium[] | null, now: readonly ScopeOfMedium[]): boolean {
+  if (!signed) return false;
+  return now.some(({ label, verdict, reasons }) => {
+    if (verdict === "complete") return false;
+    const then = signed.find((known) => known.label === label);
+    if (!then) return true;
+    if (verdict === "incomplete" && then.verdict !== "incomplete") return true;
+    return Object.entries(reasons).some(([reason, n]) => n > (then.reasons[reason] ?? 0));
+  });
+}
+
+/** How a version of the list differs, in one person, from what their notice was decided by. */
+export const personChanges = ["added", "removed", "facts", "details", "none"] as const;
+export type PersonChange = (typeof personChanges)[number];
+
+/** How far what was decided for a person has come on paper. `written`: in no sealed run; `sealed`: not handed over. */
+export const paperStages = [
+  "no-notice",
+  "withheld",
+  "unwritten",
+  "written",
+  "sealed",
+  "handed-over",
+] as const;
+export type PaperStage = (typeof paperStages)[number];
+
+/**
+ * `notice`: one is owed for the first time. `from-this`: nothing is written; this version decides. `anew`: the letter
+ * is made again with the new facts. `withdraw`: nothing was printed; nothing will be. `correction`: what was printed
+ * says something that is not so. `note`: what was printed is right but for the name or address.
+ */
+export const consequences = [
+  "notice",
+  "from-this",
+  "anew",
+  "withdraw",
+  "correction",
+  "note",
+  "none",
+] as const;
+export type Consequence = (typeof consequences)[number];
+
+type ByStage = Record<Exclude<PaperStage, "no-notice">, Consequence>;
+const alike = (open: Consequence, written: Consequence, fixed: Consequence): ByStage => ({
+  withheld: open,
+  unwritten: open,
+  written,
+  sealed: fixed,
+  "handed-over": fixed,
+});
+
+const consequenceByChange: Record<Exclude<PersonChange, "added">, ByStage> = {
+  removed: alike("withdraw", "withdraw", "correction"),
+  facts: alike("from-this", "anew", "correction"),
+  details: alike("from-this", "anew", "note"),
+  none: alike("none", "none", "none"),
+};
+
+/** What a version means for one person: `facts` are documents and elements, `details` everything else. */
+export function consequenceOf(change: PersonChange, stage: PaperStage): Consequence {
+  if (change === "removed" && stage === "no-notice") return "none";
+  return change === "added" || stage === "no-notice" ? "notice" : consequenceByChange[change][stage];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Consequence, consequences, type PaperStage, type PersonChange } from "./rules";
 
 export const ofIncident = z.strictObject({ incidentId: z.uuid() });
 export type OfIncident = z.infer<typeof ofIncident>;
@@ -37,4 +38,22 @@ export type TaskFigures = {
   dead: number;
   oldestReadySeconds: number | null;
   lastReason: string | null;
+};
+
+export const ofListInput = z.strictObject({ listId: z.uuid() });
+
+export const consequencePageSize = 50;
+export const consequencePeopleAsked = z.strictObject({
+  listId: z.uuid(),
+  consequence: z.enum(consequences.filter((one): one is Exclude<Consequence, "none"> => one !== "none")),
+  afterPersonId: z.uuid().optional(),
+});
+export type ConsequencePeopleAsked = z.infer<typeof consequencePeopleAsked>;
+
+export type ConsequencePerson = {
+  personId: string;
+  name: string;
+  kana: string;
+  change: PersonChange;
+  stage: PaperStage;
 };

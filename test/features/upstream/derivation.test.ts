@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
-import { catalogImportsOf, completenessOf, rowAccounts } from "@/features/catalog/queries";
+import { completenessOf } from "@/features/catalog/completeness-of";
+import { catalogImportsOf, catalogRowsOf, rowAccounts, rowSums } from "@/features/catalog/queries";
 import { concludeLost } from "@/features/media/conclude-lost";
 import { mediaOfIncident } from "@/features/media/queries";
 import { recordFound } from "@/features/media/record-found";
@@ -126,6 +127,40 @@ describe("the derivation of a case whose truth is known", () => {
     });
   });
 
+  it("accounts for the same rows by tape and by day, and every figure opens exactly its rows", async () => {
+    const [account] = await rowAccounts(incidentId);
+    const sums = await rowSums(incidentId);
+    const sumOf = (one: (typeof sums)[number]) => one.mapped + one.excluded + one.unresolved;
+    const ofDays = sums.filter(({ by }) => by === "day");
+    expect(ofDays.reduce((sum, one) => sum + sumOf(one), 0)).toBe(account?.rowsRead);
+    expect(ofDays.reduce((sum, one) => sum + one.mapped, 0)).toBe(account?.mapped);
+    expect(ofDays.filter(({ label }) => /^2012-1[01]-\d\d$/.test(label)).length).toBeGreaterThan(5);
+    const ofTapes = sums.filter(({ by }) => by === "medium");
+    expect(ofTapes.map(({ label }) => label)).toEqual(truth.lostVolumes);
+    for (const one of ofTapes) {
+      const volume = truth.perVolume[one.label];
+      expect(sumOf(one)).toBe((volume?.whole ?? 0) + (volume?.partial ?? 0));
+    }
+    const opened = async (where: { mediumId?: string; day?: string }) => {
+      let rows = 0;
+      let after: { rule: string; id: number } | undefined;
+      do {
+        const page = await catalogRowsOf({
+          importId: account?.importId ?? "",
+          bucket: "unresolved",
+          after,
+          ...where,
+        });
+        rows += page.rows.length;
+        after = page.next ?? undefined;
+      } while (after);
+      return rows;
+    };
+    for (const one of ofTapes) expect(await opened({ mediumId: one.of })).toBe(one.unresolved);
+    const day = ofDays.find(({ unresolved }) => unresolved > 0);
+    expect(await opened({ day: day?.of })).toBe(day?.unresolved);
+  });
+
   it("accounts for every line of the masters, exact duplicates told apart", async () => {
     const imports = await masterImportsOf(incidentId);
     expect(imports.map(({ state }) => state)).toEqual(["read", "read"]);
@@ -166,7 +201,7 @@ describe("the derivation of a case whose truth is known", () => {
   });
 
   it("calls the catalog of both tapes complete", async () => {
-    const completeness = await completenessOf(incidentId);
+    const completeness = await completenessOf(database(), incidentId);
     expect(
       completeness.map(({ label, verdict, reasons }) => [
         label,

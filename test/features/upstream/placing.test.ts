@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/db/client";
-import { completenessOf, rowAccounts } from "@/features/catalog/queries";
+import { completenessOf } from "@/features/catalog/completeness-of";
+import { rowAccounts } from "@/features/catalog/queries";
 import type { CatalogFact, SourceFile } from "@/features/catalog/readers/catalog-facts";
 import { incompleteReasons, scopeVerdict } from "@/features/catalog/rules";
 import { factsOf, fixtureFiles, ofKind, volumes } from "../catalog/bacula-fixture";
@@ -62,7 +63,7 @@ describe.each([
   });
 
   it("what the catalog cannot name is confessed from the stored facts as from the file's", async () => {
-    for (const { label, verdict, reasons } of await completenessOf(incidentId)) {
+    for (const { label, verdict, reasons } of await completenessOf(database(), incidentId)) {
       const expected = incompleteReasons(evidenceOf(facts, label));
       expect(reasons).toEqual(expected);
       expect(verdict).toBe(scopeVerdict(expected));

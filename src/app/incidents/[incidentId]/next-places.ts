@@ -13,6 +13,7 @@ const tabByNext: Record<NextThing, string | null> = {
   "freeze-list": "list",
   "approve-list": "list",
   "freeze-again": "list",
+  "look-at-scope": "catalog",
   "decide-notices": "notices",
   "look-at-withheld": "notices",
   "approve-templates": "letters",

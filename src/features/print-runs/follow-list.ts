@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { enqueue } from "@/db/enqueue";
+import { inTransaction } from "@/db/in-transaction";
+import { type EventActor, recordEvent } from "@/db/record-event";
+import { incidentMustBeOpen } from "@/features/incidents/queries";
+import { changedPartsOf } from "@/features/lists/queries";
+import { lackedReason, standingWish } from "@/features/notices/queries";
+import { openCallTasks } from "@/features/notices/tasks";
+import { authorize } from "@/features/staff/authorize";
+import type { Actor } from "@/features/staff/rules";
+import { closeGaps } from "./close-gaps";
+import { dissolveRun } from "./dissolve-run";
+import { lockedRun } from "./locked-run";
+import { letterIsFixed } from "./queries";
+
+/** How many notices the version decided anew, how many it withdrew, and how many letters became void. */
+export type Followed = { renewed: number; withdrawn: number; lettersVoid: number };
+
+type List = { incident_id: string; version: number; decided_by: string };
+
+/**
+ * What an approved version means for whoever an earlier one was decided by, as long as their letter is in no sealed
+ * run: a letter that says something else than this version becomes void, and the notice is decided by this version,
+ * so that the letter is asked for anew; whoever is not on it is withheld (`not-on-list`). What is sealed or printed
+ * stays as it is: a correction is owed there. People without a notice are a manager's to decide. Nothing happens
+ * where the version is no longer the approved one; doing it again changes nothing. Throws `incident.closed`.
+ */
+export async function followList(actor: Actor, input: { listId: string }): Promise<Followed> {
+  const by = authorize(actor, "notices.decide");
+  return inTransaction(async (tx) => {
+    const nothing = { renewed: 0, withdrawn: 0, lettersVoid: 0 };
+    const [list] = await tx.execute<List>(sql`
+      select incident_id, version, decided_by from affected_lists
+      where id = ${input.listId} and state = 'approved' for share`);
+    if (!list) return nothing;
+    await stopWhoWrites(tx, list.incident_id);
+    await findStale(tx, input.listId, list.incident_id);
+    const lettersVoid = await voidLetters(tx, by, list.incident_id);
+    const renewed = await renewNotices(tx, input.listId, list);
+    const withdrawn = await withdrawNotices(tx, list.incident_id);
+    await tx.execute(sql`drop table stale`);
+    const followed = { renewed, withdrawn, lettersVoid };
+    if (renewed + withdrawn + lettersVoid === 0) return nothing;
+    await recordEvent(tx, {
+      incidentId: list.incident_id,
+      actor: by,
+      action: "list.followed",
+      subject: { type: "affected-list", id: input.listId },
+      detail: { version: list.version, ...followed },
+    });
+    await enqueue(tx, openCallTasks, list.incident_id, [
+      { dedupeKey: `followed-${input.listId}`, payload: { incidentId: list.incident_id } },
+    ]);
+    return followed;
+  });
+}
+
+/** Deciding, asking for letters and planning take the incident; writing takes its chunk, sealing its run. */
+async function stopWhoWrites(tx: Tx, incidentId: string): Promise<void> {
+  await incidentMustBeOpen(tx, incidentId, "no key update");
+  await tx.execute(sql`
+    select from letter_chunks where incident_id = ${incidentId} and state = 'asked' order by id for update`);
+  await tx.execute(sql`
+    select from print_runs where incident_id = ${incidentId} and state = 'open' order by id for update`);
+}
+
+/** Whose letter is in no sealed run, and of whom the list their notice was decided by says something else. */
+async function findStale(tx: Tx, listId: string, incidentId: string): Promise<void> {
+  await tx.execute(sql`
+    create temporary table stale on commit drop as
+    select n.id as notice_id, n.person_id, new.person_id is null as gone
+    from notices n
+    join affected_people old on old.list_id = n.list_id and old.person_id = n.person_id
+    left join affected_people new on new.list_id = ${listId} and new.person_id = n.person_id
+    where n.incident_id = ${incidentId} and n.channel = 'letter' and n.list_id <> ${listId}
+      and n.withheld_reason is distinct from 'not-on-list'
+      and new.canonical is distinct from old.canonical
+      and (new.person_id is null
+        or ${changedPartsOf(sql`old.canonical::jsonb`, sql`new.canonical::jsonb`)} <> '{}')
+      and not exists (select from letters l where l.notice_id = n.id and ${letterIsFixed})`);
+  await tx.execute(sql`analyze stale`);
+}
+
+async function voidLetters(tx: Tx, by: EventActor, incidentId: string): Promise<number> {
+  const touched = await tx.execute<{ id: string }>(sql`
+    with gone as (
+      delete from print_run_letters rl using letters l, stale s
+      where l.notice_id = s.notice_id and l.state = 'in-run' and rl.letter_id = l.id returning rl.print_run_id)
+    update print_runs r set letter_count = r.letter_count - g.letters
+    from (select print_run_id, count(*)::int as letters from gone group by 1) g
+    where r.id = g.print_run_id returning r.id`);
+  const voided = await tx.execute(sql`
+    update letters l set state = 'void', held_for = null from stale s
+    where l.incident_id = ${incidentId} and l.notice_id = s.notice_id and l.state in ('generated', 'held', 'in-run')
+    returning 1`);
+  for (const { id } of touched) {
+    const run = await lockedRun(tx, id);
+    if (run.letterCount > 0) await closeGaps(tx, id);
+    else await dissolveRun(tx, by, run, { dropped: voided.length });
+  }
+  return voided.length;
+}
+
+async function renewNotices(tx: Tx, listId: string, list: List): Promise<number> {
+  const renewed = await tx.execute(sql`
+    with a as (
+      select p.person_id, p.addressee, p.canonical::jsonb as said, ${list.incident_id}::uuid as incident_id
+      from stale s join affected_people p on p.list_id = ${listId} and p.person_id = s.person_id),
+    judged as (
+      select person_id, addressee, channel,
+        case when ${standingWish} then 'suppressed' else ${lackedReason} end as reason
+      from a cross join (values ('letter'), ('call')) as c(channel))
+    update notices n set list_id = ${listId}, addressee = j.addressee, withheld_reason = j.reason,
+      state = case when j.reason is null then 'owed' else 'withheld' end, letter_chunk_id = null,
+      decided_by = ${list.decided_by}, decided_at = clock_timestamp()
+    from judged j
+    where n.incident_id = ${list.incident_id} and n.person_id = j.person_id and n.channel = j.channel returning 1`);
+  return renewed.length;
+}
+
+async function withdrawNotices(tx: Tx, incidentId: string): Promise<number> {
+  const withdrawn = await tx.execute(sql`
+    update notices n set state = 'withheld', withheld_reason = 'not-on-list', letter_chunk_id = null
+    from stale s where s.gone and n.incident_id = ${incidentId} and n.person_id = s.person_id returning 1`);
+  return withdrawn.length;
+}
