@@ -35,7 +35,9 @@ const layers: Record<string, string[]> = {
 const pureFolders = [
   "src/features/catalog/readers/",
   "src/features/documents/path-rules/",
+  "src/features/documents/index-reader/",
   "src/features/people/readers/",
+  "src/features/scope/what-if/",
   "src/features/letters/typeset/",
 ];
 const vocabulary = new Set(["rules.ts", "schema.ts", "queries.ts", "tasks.ts"]);

@@ -36,11 +36,14 @@ export async function dueCallbacks(incidentId: string): Promise<DueCallback[]> {
 /** What has to be explained: each class of document of theirs that the letter, and so the frozen list, names. */
 export async function itemsToExplain(callTaskId: string, db: Queryable = database()): Promise<string[]> {
   const rows = await db.execute<{ code: string }>(sql`
-    select distinct document ->> 'class' as code
-    from call_tasks t join notices n on n.id = t.notice_id
-    join affected_people a on a.list_id = n.list_id and a.person_id = t.person_id,
-    jsonb_array_elements(a.canonical::jsonb -> 'documents') document
-    where t.id = ${callTaskId} order by 1 desc`);
+    select said.code
+    from (select distinct t.incident_id, document ->> 'class' as code
+          from call_tasks t join notices n on n.id = t.notice_id
+          join affected_people a on a.list_id = n.list_id and a.person_id = t.person_id,
+          jsonb_array_elements(a.canonical::jsonb -> 'documents') document
+          where t.id = ${callTaskId}) said
+    left join document_classes c on c.incident_id = said.incident_id and c.code = said.code
+    order by c.position, said.code`);
   return rows.map((row) => row.code);
 }
 

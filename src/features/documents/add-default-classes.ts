@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { documentClasses as classTable } from "@/db/schema";
@@ -12,15 +13,20 @@ export async function addDefaultClasses(actor: Actor, input: OfIncident): Promis
   const by = authorize(actor, "incidents.open");
   const { incidentId } = parseInput(ofIncidentInput, input);
   return inTransaction(async (tx) => {
+    // Once a class was added by hand, or one of ours taken away, the list is the incident's own.
+    const known = await tx.$count(classTable, eq(classTable.incidentId, incidentId));
+    if (known > 0) return { added: 0 };
     const added = await tx
       .insert(classTable)
       .values(
-        documentClasses.map(({ code, ja, en, elements }) => ({
+        documentClasses.map(({ code, ja, en, words, elements }, place) => ({
           incidentId,
           code,
           nameJa: ja,
           nameEn: en,
-          elements: elements.map(({ sensitivity: _, ...element }) => element),
+          words: [...words],
+          elements: [...elements],
+          position: place + 1,
         })),
       )
       .onConflictDoNothing()

@@ -8,6 +8,7 @@ import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
 import { addDefaultClasses } from "./add-default-classes";
+import { addDefaultRules } from "./add-default-rules";
 import { classifyPlacedRows } from "./classify-placed-rows";
 
 /** Documents as they are now, and how many came, changed and went. */
@@ -24,6 +25,7 @@ export async function deriveDocuments(actor: Actor, input: OfIncident): Promise<
   return inTransaction(async (tx) => {
     await lockDerivation(tx, incidentId);
     await addDefaultClasses(actor, { incidentId });
+    await addDefaultRules(actor, { incidentId });
     await classifyPlacedRows(tx, incidentId);
     await findWanted(tx, incidentId);
     const derived = await writeDocuments(tx, incidentId);

@@ -40,9 +40,9 @@ async function factsOf(db: Queryable, incidentId: string): Promise<Facts> {
       (select jsonb_agg(jsonb_build_object('mediaType', media_type)) from media m
        where m.incident_id = i.id and m.state in ('missing', 'lost')) as media,
       d.received_from, d.received_to,
-      (select string_agg(name_ja, '、' order by code desc) from document_classes c
+      (select string_agg(name_ja, '、' order by position, code) from document_classes c
        where c.incident_id = i.id and c.code = any(d.classes)) as classes_ja,
-      (select string_agg(lower(name_en), ', ' order by code desc) from document_classes c
+      (select string_agg(lower(name_en), ', ' order by position, code) from document_classes c
        where c.incident_id = i.id and c.code = any(d.classes)) as classes_en
     from incidents i
     left join lateral (

@@ -38,7 +38,7 @@ export async function listedPeople(db: Queryable, where: SQL): Promise<ListedPer
 export async function classesOfIncident(db: Queryable, incidentId: string): Promise<ClassWords[]> {
   const rows = await db.execute<ClassWords>(sql`
     select code, name_ja as "nameJa", name_en as "nameEn", elements from document_classes
-    where incident_id = ${incidentId} order by code desc`);
+    where incident_id = ${incidentId} order by position, code`);
   return [...rows];
 }
 

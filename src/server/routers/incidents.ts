@@ -1,5 +1,6 @@
 import { inTransaction } from "@/db/in-transaction";
 import { addDefaultClasses } from "@/features/documents/add-default-classes";
+import { addDefaultRules } from "@/features/documents/add-default-rules";
 import { editIncident } from "@/features/incidents/edit-incident";
 import { openIncident } from "@/features/incidents/open-incident";
 import { incidentById, incidentList, linesOfIncident, scopeChangesOf } from "@/features/incidents/queries";
@@ -19,6 +20,7 @@ export const incidents = router({
     inTransaction(async () => {
       const opened = await openIncident(ctx.actor, input);
       await addDefaultClasses(ctx.actor, { incidentId: opened.id });
+      await addDefaultRules(ctx.actor, { incidentId: opened.id });
       return opened;
     }),
   ),

@@ -11,7 +11,18 @@ export type DataElement = {
   readonly en: string;
   readonly sensitivity: Sensitivity;
   readonly specialCare: boolean;
+  /** Whose it is. Absent: the insured person's. */
+  readonly of?: RoleInDocument;
 };
+
+/** As what a person stands in a paper. */
+export type RoleInDocument =
+  | "insured"
+  | "policyholder"
+  | "beneficiary"
+  | "guardian"
+  | "proxy"
+  | "bereaved-family";
 
 export const sensitivities: readonly Sensitivity[] = [
   "ordinary",
