@@ -14,6 +14,7 @@ import {
   type ConsoleLine,
   type ConsoleTable,
   consoleLine,
+  plainPath,
   recogniseConsoleTable,
   rowCells,
 } from "./console-lines";
@@ -23,6 +24,7 @@ import { EntryCounts, LineAccount } from "./line-account";
  * What an operator can copy from `bconsole`: `list media`, `llist media`, `list jobs`, `llist jobs`,
  * `list jobmedia`, `llist jobmedia`, `list files jobid=N`, one or many in a file, any number of files.
  *
+ * Bareos lists a job's files without borders, one path a line.
  * Console text gives no file index and does not tell base-job files from the job's own, so a file is placed on
  * a volume for certain only where its whole job lies there (`whereOnVolume`: "possible" otherwise). A list of
  * files belongs to the job of its command line, or else to the job named in the table that follows it.
@@ -36,6 +38,7 @@ export const baculaConsole: CatalogReader = {
     return (
       shapes.some(({ shape }, place) => shape === "border" && shapes[place + 1]?.shape === "row") ||
       (keys.has("jobid") && keys.has("jobstatus")) ||
+      shapes.some((line) => line.shape === "command" && line.jobId !== null) ||
       (keys.has("mediaid") && keys.has("volumename")) ||
       (keys.has("jobid") && keys.has("firstindex"))
     );
@@ -79,8 +82,11 @@ class ConsoleCatalog {
   }
 }
 
-/** A list of files: its rows stand on lines `first`…`last`; they are read on a second pass. */
-type Listing = { asked: number | null; followedBy: number[]; last: number };
+/**
+ * A list of files: its rows stand behind its header, or begin at once where it has no borders, up to line `last`;
+ * they are read on a second pass.
+ */
+type Listing = { asked: number | null; followedBy: number[]; last: number; bordered: boolean };
 
 type OpenTable = {
   part: "header" | "rows";
@@ -94,12 +100,13 @@ type OpenBlock = { first: ConsoleLine; pairs: Map<string, string>; lines: string
 /** One pass over one file: everything but the rows of file listings, whose places are noted. */
 class ConsoleScan {
   readonly account: LineAccount;
-  /** By the line of the listing's header. */
+  /** By the line of the listing's header, or of its first path where it has none. */
   readonly listings = new Map<number, Listing>();
   private table: OpenTable | null = null;
   private block: OpenBlock | null = null;
   private asked: number | null = null;
   private awaitingJob: Listing | null = null;
+  private plain: Listing | null = null;
 
   constructor(
     file: CatalogText,
@@ -115,9 +122,14 @@ class ConsoleScan {
       return;
     }
     yield* this.endBlock();
+    if (line.shape === "path" && !this.table) {
+      this.takePath(line);
+      return;
+    }
+    if (line.shape !== "blank") this.plain = null;
     if (line.shape === "border") yield* this.takeBorder();
     else if (line.shape === "row") yield* this.takeRow(line);
-    else if (this.table && (line.shape === "unknown" || line.shape === "pair"))
+    else if (this.table && ["unknown", "pair", "path"].includes(line.shape))
       // A name with a line break in it parts its row; the rows after it are sound.
       yield this.account.reject(line.line, line.text, "catalog.line-not-understood");
     else {
@@ -129,6 +141,15 @@ class ConsoleScan {
   *end(): Generator<CatalogFact> {
     yield* this.endBlock();
     if (this.table) yield* this.cutTable();
+  }
+
+  private takePath({ line }: ConsoleLine): void {
+    if (this.plain) this.plain.last = line;
+    else {
+      this.plain = { asked: this.asked, followedBy: [], last: line, bordered: false };
+      this.awaitingJob = this.plain;
+      this.listings.set(line, this.plain);
+    }
   }
 
   private *takeOther(line: ConsoleLine): Generator<CatalogFact> {
@@ -163,7 +184,7 @@ class ConsoleScan {
       table.kind = recogniseConsoleTable(table.columns);
       this.account.ignore("table-header");
       if (table.kind === "files") {
-        table.listing = { asked: this.asked, followedBy: [], last: line.line };
+        table.listing = { asked: this.asked, followedBy: [], last: line.line, bordered: true };
         this.awaitingJob = table.listing;
         this.listings.set(line.line, table.listing);
       }
@@ -252,21 +273,27 @@ async function* filesListed(
   for await (const { line, text } of naming(file.name, () => linesOf(file))) {
     const begun = scan.listings.get(line);
     if (begun) listing = begun;
-    else if (listing && line <= listing.last && text.startsWith("|")) {
-      const fact = listedFile(listing, line, text, scan.account, catalog);
-      if (fact) yield fact;
-    }
+    if (!listing || line > listing.last || (begun && listing.bordered)) continue;
+    const path = listing.bordered
+      ? rowPath(text)
+      : consoleLine(line, text).shape === "path" && plainPath(text);
+    if (path === false) continue;
+    const fact = listedFile(listing, { line, text, path }, scan.account, catalog);
+    if (fact) yield fact;
   }
+}
+
+/** The path of a bordered row; `false` for a line that is no row. */
+function rowPath(text: string): string | undefined | false {
+  return text.startsWith("|") && rowCells(text, 1)?.[0];
 }
 
 function listedFile(
   listing: Listing,
-  line: number,
-  text: string,
+  { line, text, path }: { line: number; text: string; path: string | undefined },
   account: LineAccount,
   catalog: ConsoleCatalog,
 ): CatalogFact | RejectedFact | undefined {
-  const path = rowCells(text, 1)?.[0];
   if (path === undefined || path === "") return account.reject(line, text, "catalog.row-broken");
   const { asked } = listing;
   const followedBy = listing.followedBy.length === 1 ? (listing.followedBy[0] ?? null) : null;

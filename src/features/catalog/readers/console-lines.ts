@@ -1,6 +1,6 @@
 /** One line of console text, judged by its shape alone. Line numbers from 1. */
 export type ConsoleLine = { readonly line: number; readonly text: string } & (
-  | { readonly shape: "blank" | "banner" | "border" | "row" | "unknown" }
+  | { readonly shape: "blank" | "banner" | "border" | "row" | "path" | "unknown" }
   | { readonly shape: "command"; readonly jobId: number | null }
   | { readonly shape: "pair"; readonly key: string; readonly value: string }
 );
@@ -9,6 +9,7 @@ const banner =
   /^(Automatically selected |Using Catalog |Connecting to Director |\d{4} OK|Enter a period |Pool: |You have messages|You have no messages|No results to list|quit$|\*?$)/;
 const command = /^\*?\s*(?:list|llist)\s+(.*)$/i;
 const jobOfCommand = /\bjobid=(\d{1,10})\b/i;
+const path = /^\s*(?:\/|[A-Za-z]:[/\\])/;
 const pair = /^ *([A-Za-z][A-Za-z0-9_]*): ?(.*)$/;
 
 /** Tells a line of `bconsole` output by its shape. */
@@ -16,6 +17,7 @@ export function consoleLine(line: number, text: string): ConsoleLine {
   if (/^\s*$/.test(text)) return { line, text, shape: "blank" };
   if (/^\+-[-+]*\+\s*$/.test(text)) return { line, text, shape: "border" };
   if (text.startsWith("|")) return { line, text, shape: "row" };
+  if (path.test(text)) return { line, text, shape: "path" };
   if (banner.test(text)) return { line, text, shape: "banner" };
   const asked = command.exec(text);
   if (asked) {
@@ -25,6 +27,11 @@ export function consoleLine(line: number, text: string): ConsoleLine {
   const found = pair.exec(text);
   if (found) return { line, text, shape: "pair", key: (found[1] ?? "").toLowerCase(), value: found[2] ?? "" };
   return { line, text, shape: "unknown" };
+}
+
+/** The path on a line of a list without borders (Bareos); blanks around it are the console's. */
+export function plainPath(text: string): string {
+  return text.trim();
 }
 
 /**
