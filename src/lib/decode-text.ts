@@ -187,10 +187,12 @@ const swapped = new Map(
   ]),
 );
 
+const mayBeSwapped = new RegExp(`[${[...swapped.keys()].join("")}]`);
+
 /** Decodes bytes that hold whole characters only; throws TypeError on anything else. */
 function decodePiece(encoding: Label, bytes: Uint8Array): string {
   const text = new TextDecoder(labels[encoding], { fatal: true, ignoreBOM: true }).decode(bytes);
-  if (encoding !== "cp932") return text;
+  if (encoding !== "cp932" || !mayBeSwapped.test(text)) return text;
   return text.replace(/\p{Cc}/gu, (control) => swapped.get(control) ?? control);
 }
 

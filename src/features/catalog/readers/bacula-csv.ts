@@ -1,4 +1,4 @@
-import { type CsvRecord, parseCsv } from "@/lib/csv";
+import { type CsvRecord, parseCsv, parseCsvInBatches } from "@/lib/csv";
 import { Invalid, LimitReached } from "@/lib/errors";
 import {
   type CsvTableName,
@@ -7,7 +7,7 @@ import {
   type TableHeader,
   tableHeader,
 } from "./bacula-csv-tables";
-import { FieldFault, type Fields, requiredInt32, requiredText } from "./bacula-fields";
+import { FieldFault, type Fields, plainDigits, requiredInt32, requiredText } from "./bacula-fields";
 import { jobMediumOf, jobOf, mediumOf, RecordSet } from "./bacula-records";
 import type {
   CatalogFact,
@@ -21,14 +21,14 @@ import type {
 import { naming, textOf } from "./catalog-text";
 import { EntryCounts, LineAccount } from "./line-account";
 import { readLStat } from "./lstat";
+import { NamesById } from "./names-by-id";
 
 type Table = { file: CatalogText; header: TableHeader; account: LineAccount };
+/** `fields` speaks of this record only until the next one is taken. */
 export type Row = { fields: Fields; origin: Origin; account: LineAccount };
 type BaseRow = { jobId: number; fileIndex: number; baseJobId: number; row: Row };
 export type Kept = CatalogFact | readonly CatalogFact[] | undefined;
 
-// A JavaScript Map ends at 2^24 entries; a catalog with more names is read from its database instead.
-const maxNames = 16_000_000;
 const leastInt32 = -2_147_483_648;
 
 /**
@@ -46,24 +46,28 @@ export const baculaCsv: CatalogReader = {
     return recogniseTable(header.split(",").map((cell) => cell.replaceAll('"', ""))) !== null;
   },
   async *read(files) {
-    const tables = new Map<CsvTableName, Table[]>();
-    const accounts: LineAccount[] = [];
-    for (const file of files) {
-      const account = new LineAccount(file.name, file.fileNumber);
-      const header = await headerOf(file);
-      accounts.push(account);
-      tables.set(header.table, [...(tables.get(header.table) ?? []), { file, header, account }]);
-    }
-    requireTables(new Map([...tables].map(([name, list]) => [name, list.map(({ header }) => header)])));
-    const catalog = new CsvCatalog();
-    for (const name of catalog.order) {
-      for (const table of tables.get(name) ?? []) yield* rowsOf(table, catalog.takers[name]);
-      yield* catalog.after(name);
-    }
-    yield* catalog.counts.facts();
-    for (const account of accounts) yield account.close();
+    for await (const facts of batchesOf(files)) yield* facts;
   },
+  readInBatches: batchesOf,
 };
+
+async function* batchesOf(files: readonly CatalogText[]): AsyncGenerator<CatalogFact[]> {
+  const tables = new Map<CsvTableName, Table[]>();
+  const accounts: LineAccount[] = [];
+  for (const file of files) {
+    const account = new LineAccount(file.name, file.fileNumber);
+    const header = await headerOf(file);
+    accounts.push(account);
+    tables.set(header.table, [...(tables.get(header.table) ?? []), { file, header, account }]);
+  }
+  requireTables(new Map([...tables].map(([name, list]) => [name, list.map(({ header }) => header)])));
+  const catalog = new CsvCatalog();
+  for (const name of catalog.order) {
+    for (const table of tables.get(name) ?? []) yield* factsOf(table, catalog.takers[name]);
+    yield [...catalog.after(name)];
+  }
+  yield [...catalog.counts.facts(), ...accounts.map((account) => account.close())];
+}
 
 async function headerOf(file: CatalogText): Promise<TableHeader> {
   for await (const header of naming(file.name, () => headersOf(file))) return header;
@@ -75,19 +79,30 @@ async function* headersOf(file: CatalogText): AsyncGenerator<TableHeader> {
 }
 
 /** Gives every record of a table to `take`, which accounts for its first line; the rest is counted here. */
-async function* rowsOf(table: Table, take: (row: Row) => Kept): AsyncGenerator<CatalogFact> {
+async function* factsOf(table: Table, take: (row: Row) => Kept): AsyncGenerator<CatalogFact[]> {
   const { file, header, account } = table;
+  const takeRecord = recordTaker(header, account, take);
   let atHeader = true;
   let lines = 0;
-  for await (const record of naming(file.name, () => parseCsv(textOf(file, account)))) {
-    account.ignore("further-line-of-record", record.line - lines - 1);
-    lines = record.line;
-    if (atHeader) account.ignore("header");
-    else if (record.raw === "") account.ignore("blank-line");
-    else yield* kept(takeRecord(record, header, account, take));
-    atHeader = false;
+  for await (const records of naming(file.name, () => parseCsvInBatches(textOf(file, account)))) {
+    const facts: CatalogFact[] = [];
+    for (const record of records) {
+      account.ignore("further-line-of-record", record.line - lines - 1);
+      lines = record.line;
+      if (atHeader) account.ignore("header");
+      else if (record.raw === "") account.ignore("blank-line");
+      else addTo(facts, takeRecord(record));
+      atHeader = false;
+    }
+    yield facts;
   }
   account.ignore("further-line-of-record", account.linesRead - lines);
+}
+
+function addTo(facts: CatalogFact[], more: Kept): void {
+  if (more === undefined) return;
+  if ("kind" in more) facts.push(more);
+  else facts.push(...more);
 }
 
 export function* kept(facts: Kept): Generator<CatalogFact> {
@@ -96,33 +111,37 @@ export function* kept(facts: Kept): Generator<CatalogFact> {
   else yield* facts;
 }
 
-function takeRecord(
-  record: CsvRecord,
+/** One taker a table: made anew for each of millions of records, its parts would cost more than the rest. */
+function recordTaker(
   header: TableHeader,
   account: LineAccount,
   take: (row: Row) => Kept,
-): Kept {
-  const { line, raw, cells } = record;
-  if (cells.length !== header.width) return account.reject(line, raw, "catalog.wrong-number-of-cells");
+): (record: CsvRecord) => Kept {
+  let cells: readonly string[] = [];
   const fields: Fields = (column) => {
     const place = header.columns.get(column);
     return place === undefined ? undefined : cells[place];
   };
-  try {
-    return take({ fields, origin: account.origin(line, raw), account });
-  } catch (error) {
-    if (error instanceof FieldFault)
+  return (record) => {
+    const { line, raw } = record;
+    if (record.cells.length !== header.width)
+      return account.reject(line, raw, "catalog.wrong-number-of-cells");
+    cells = record.cells;
+    try {
+      return take({ fields, origin: account.origin(line, raw), account });
+    } catch (error) {
+      if (!(error instanceof FieldFault)) throw error;
       return account.reject(line, raw, `catalog.${error.reason}`, error.column);
-    throw error;
-  }
+    }
+  };
 }
 
 /** What is known so far while the tables are read in `order`, each from what those before it told. */
 export class CsvCatalog {
   readonly order = ["Path", "Filename", "unused", "Media", "Job", "JobMedia", "BaseFiles", "File"] as const;
   readonly counts = new EntryCounts();
-  private readonly paths = new Map<number, string>();
-  private readonly names = new Map<number, string>();
+  private readonly paths = new NamesById();
+  private readonly names = new NamesById();
   private readonly media = new RecordSet<MediumFact>((medium) => medium.volume);
   private readonly volumes = new Map<number, string>();
   private readonly jobs = new RecordSet<JobFact>((job) => job.jobId);
@@ -148,15 +167,12 @@ export class CsvCatalog {
       yield row.account.reject(row.origin.line, row.origin.raw, "catalog.file-unknown", "fileid");
   }
 
-  private takeName(table: string, into: Map<number, string>, row: Row, id: string, text: string): Kept {
+  private takeName(table: string, into: NamesById, row: Row, id: string, text: string): Kept {
     const { fields, origin, account } = row;
-    const key = requiredInt64(fields, id);
-    const value = fields(text) ?? "";
-    const earlier = into.get(key);
-    if (earlier !== undefined && earlier !== value)
+    const kept = into.add(requiredInt64(fields, id), fields(text) ?? "");
+    if (kept === "contradicts")
       return account.reject(origin.line, origin.raw, "catalog.contradicts-an-earlier-record", id);
-    if (into.size >= maxNames) throw new LimitReached("catalog.too-many-names", { table, maxNames });
-    into.set(key, value);
+    if (kept === "too-many") throw new LimitReached("catalog.too-many-names", { table, maxNames: into.size });
     account.ignore("name-looked-up-by-id");
     return undefined;
   }
@@ -279,6 +295,8 @@ function statOf(fields: Fields): Stat {
 function requiredInt64(fields: Fields, column: string): number {
   const value = fields(column);
   if (value === undefined || value === "") throw new FieldFault(column, "empty");
+  const plain = plainDigits(value);
+  if (plain >= 0) return plain;
   const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isSafeInteger(number)) throw new FieldFault(column, "not-a-whole-number");
   return number;

@@ -13,7 +13,21 @@ export type Fields = (column: string) => string | undefined;
 
 const largestInt32 = 2_147_483_647;
 
+/** The number that 1 to 15 ASCII digits spell, and nothing else does; -1 for any other text. */
+export function plainDigits(value: string): number {
+  if (value.length === 0 || value.length > 15) return -1;
+  let number = 0;
+  for (let i = 0; i < value.length; i += 1) {
+    const digit = value.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
 function digitsOf(column: string, value: string): number {
+  const plain = plainDigits(value);
+  if (plain >= 0) return plain;
   if (!/^-?(\d{1,3}(,\d{3})+|\d{1,16})$/.test(value)) throw new FieldFault(column, "not-a-whole-number");
   const number = Number(value.replaceAll(",", ""));
   if (!Number.isSafeInteger(number)) throw new FieldFault(column, "number-too-large");

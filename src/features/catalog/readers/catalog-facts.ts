@@ -51,6 +51,8 @@ export type MediumFact = Origin & {
    * found while reading. Bacula's own counts and block ranges are then not looked for.
    */
   readonly reasons?: readonly IncompleteReason[];
+  /** The source's own number of this state of the volume; what a higher one says holds against a lower one. */
+  readonly generation?: number;
 };
 
 /** A backup job. `jobFiles` counts every entry the job saved: files, directories and files of its base job. */
@@ -161,4 +163,9 @@ export type ReadingOptions = {
 export type CatalogReader = {
   recognises(beginning: string): boolean;
   read(files: readonly CatalogText[], options?: ReadingOptions): AsyncGenerator<CatalogFact>;
+  /** The same facts, many at once, from readers of formats that come in tens of millions of rows. */
+  readInBatches?(
+    files: readonly CatalogText[],
+    options?: ReadingOptions,
+  ): AsyncGenerator<readonly CatalogFact[]>;
 };
