@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { enqueue } from "@/db/enqueue";
+import { askToDiscardRows } from "@/features/catalog/ask-to-discard-rows";
 import { placeRowsOnMedia } from "@/features/catalog/place-rows-on-media";
 import { deriveDocuments } from "@/features/documents/derive-documents";
 import { deriveScope } from "@/features/media/tasks";
 import { derivePeople } from "@/features/people/derive-people";
+import { measureScopeTask } from "@/features/scope/tasks";
 import { defineHandler } from "../define-handler";
 
 /**
@@ -16,6 +19,8 @@ export const deriveScopeHandler = defineHandler(deriveScope, async (incident, wo
     await placeRowsOnMedia(work.actor, incident);
     await deriveDocuments(work.actor, incident);
     await derivePeople(work.actor, incident);
+    await askToDiscardRows(tx, incident.incidentId);
+    await enqueue(tx, measureScopeTask, incident.incidentId, [{ dedupeKey: work.taskId, payload: incident }]);
   });
 });
 

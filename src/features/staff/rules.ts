@@ -103,6 +103,10 @@ export const rolesByAct = {
   "lists.consequences": seesIncident,
   "lists.consequencePeople": seesPeople,
 
+  "scope.measured": seesIncident,
+  "scope.whatIf": seesIncident,
+  "scope.measure": [M],
+
   "notices.counts": seesIncident,
   "notices.undecided": seesIncident,
   "notices.decide": [M],

@@ -11,6 +11,7 @@ import { notices } from "./notices";
 import { people } from "./people";
 import { printRuns } from "./print-runs";
 import { reports } from "./reports";
+import { scope } from "./scope";
 import { session } from "./session";
 import { staff } from "./staff";
 import { uploads } from "./uploads";
@@ -26,6 +27,7 @@ export const appRouter = router({
   documents,
   people,
   lists,
+  scope,
   notices,
   letters,
   printRuns,
