@@ -35,10 +35,12 @@ export class FactSteps {
   rows = 0;
   isDone = false;
   private kept = 0;
-  private readonly facts: AsyncIterator<CatalogFact>;
+  private readonly facts: AsyncIterator<readonly CatalogFact[]>;
+  private batch: readonly CatalogFact[] = [];
+  private at = 0;
 
   constructor(
-    facts: AsyncIterable<CatalogFact>,
+    facts: AsyncIterable<readonly CatalogFact[]>,
     private readonly signal?: AbortSignal,
   ) {
     this.facts = facts[Symbol.asyncIterator]();
@@ -47,20 +49,18 @@ export class FactSteps {
   /** Passes over the next rows, fewer where there are not so many; answers the last of them. */
   async skip(count: number): Promise<RowFact | null> {
     let last: RowFact | null = null;
-    for (let skipped = 0; skipped < count; skipped++) {
-      const row = await this.next();
-      if (!row) return last;
-      last = row;
-    }
+    for await (const rows of this.take(count)) last = rows.at(-1) ?? last;
     return last;
   }
 
-  /** The next rows, at most so many. After the last, `isDone` is true. */
-  async *take(count: number): AsyncGenerator<RowFact> {
-    for (let taken = 0; taken < count; taken++) {
-      const row = await this.next();
-      if (!row) return;
-      yield row;
+  /** The next rows, together at most so many, as many at once as were read at once. After the last, `isDone` is true. */
+  async *take(count: number): AsyncGenerator<readonly RowFact[]> {
+    let left = count;
+    while (left > 0 && !this.isDone) {
+      const rows = this.rowsAtHand(left);
+      left -= rows.length;
+      if (rows.length > 0) yield rows;
+      if (left > 0) await this.readOn();
     }
   }
 
@@ -69,20 +69,23 @@ export class FactSteps {
     await this.facts.return?.();
   }
 
-  private async next(): Promise<RowFact | null> {
-    for (;;) {
-      this.signal?.throwIfAborted();
-      const { done, value } = await this.facts.next();
-      if (done) {
-        this.isDone = true;
-        return null;
-      }
-      if (value.kind === "file" || value.kind === "rejected") {
-        this.rows += 1;
-        return value;
-      }
-      this.keep(value);
+  private rowsAtHand(most: number): RowFact[] {
+    const rows: RowFact[] = [];
+    for (; this.at < this.batch.length && rows.length < most; this.at += 1) {
+      const fact = this.batch[this.at];
+      if (fact?.kind === "file" || fact?.kind === "rejected") rows.push(fact);
+      else if (fact) this.keep(fact);
     }
+    this.rows += rows.length;
+    return rows;
+  }
+
+  private async readOn(): Promise<void> {
+    this.signal?.throwIfAborted();
+    const { done, value } = await this.facts.next();
+    this.at = 0;
+    this.batch = done ? [] : value;
+    if (done) this.isDone = true;
   }
 
   private keep(fact: Exclude<CatalogFact, RowFact>): void {
