@@ -82,7 +82,7 @@ export const ofSources: readonly Invariant[] = [
     says: "A person is affected exactly when a document exposes them, and is kept with the number of those.",
     violations: `
       select p.id::text as subject from people p
-      left join (select person_id, count(*) as documents from exposures group by 1) e on e.person_id = p.id
+      left join (select person_id, count(distinct document_id) as documents from exposures group by 1) e on e.person_id = p.id
       where p.document_count <> coalesce(e.documents, 0) or p.affected <> (e.documents is not null)`,
   },
   {
@@ -91,5 +91,40 @@ export const ofSources: readonly Invariant[] = [
     violations: `
       select min(id::text) as subject from people where insured_number is not null
       group by incident_id, insured_number having count(*) > 1`,
+  },
+  {
+    id: "merged-people",
+    says: "Whoever was merged is who the merges that stand lead to, somebody who is nobody else's, and has no document.",
+    violations: `
+      with recursive way as (
+        select merged_person_id as id, kept_person_id as at, 1 as steps from person_merges where unmerged_at is null
+        union all
+        select w.id, m.kept_person_id, w.steps + 1 from way w
+        join person_merges m on m.merged_person_id = w.at and m.unmerged_at is null where w.steps < 1000
+      ), ends as (select distinct on (id) id, at, steps from way order by id, steps desc)
+      select p.id::text as subject from people p left join ends e on e.id = p.id
+      left join people kept on kept.id = p.merged_into
+      where p.merged_into is distinct from e.at or e.steps >= 1000 or kept.merged_into is not null
+         or kept.incident_id <> p.incident_id
+         or (p.merged_into is not null and exists (select from exposures x where x.person_id = p.id))`,
+  },
+  {
+    id: "candidates-decided",
+    says: "A pair decided to be one is one person, and a pair kept apart is two.",
+    violations: `
+      select c.id::text as subject from match_candidates c
+      join people a on a.id = c.one_person_id join people b on b.id = c.other_person_id
+      where (c.state = 'merged' and coalesce(a.merged_into, a.id) <> coalesce(b.merged_into, b.id))
+         or (c.state = 'kept-apart' and coalesce(a.merged_into, a.id) = coalesce(b.merged_into, b.id))`,
+  },
+  {
+    id: "roles-by-decision",
+    says: "Nobody is concerned in a role other than the insured's unless somebody linked them and it stands.",
+    violations: `
+      select e.person_id::text as subject from exposures e join documents d on d.id = e.document_id
+      where e.role <> 'insured' and not exists (
+        select from party_links l join people p on p.id = l.person_id
+        where l.incident_id = d.incident_id and l.claim_number = d.claim_number and l.role = e.role
+          and l.revoked_at is null and coalesce(p.merged_into, p.id) = e.person_id)`,
   },
 ];

@@ -123,12 +123,18 @@ const faults: Record<string, string> = {
   "catalog-rows": "update catalog_imports set rows_read = rows_read - 1",
   "rows-placed": "update catalog_rows set bucket = 'unplaced' where id = (select min(id) from catalog_rows)",
   "row-counts": "update catalog_row_counts set rows = rows + 1",
+  "row-sums": "update catalog_row_sums set rows = rows + 1 where by = 'day'",
   "mapped-rows": `delete from document_sources where catalog_row_id =
     (select min(id) from catalog_rows where bucket = 'mapped')`,
   "affected-people": `update people set affected = false where id = ${oneOf("people", "affected")}`,
   "one-person": `drop index people_insured_number;
     insert into people (incident_id, leading_record_id, insured_number)
     select incident_id, leading_record_id, insured_number from people where id = ${oneOf("people")}`,
+  "merged-people": `update people set merged_into = ${oneOf("people", "not affected")} where id = ${oneOf("people", "affected")}`,
+  "candidates-decided": `insert into match_candidates (incident_id, one_person_id, other_person_id, score, evidence, state, reason)
+    select incident_id, min(id::text)::uuid, max(id::text)::uuid, 90, '{}', 'merged', 'x' from people group by 1`,
+  "roles-by-decision": `update exposures set role = 'proxy' where (person_id, document_id) in
+    (select person_id, document_id from exposures order by 1, 2 limit 1)`,
   "list-hash": `update affected_people set canonical = canonical || ' ' where person_id =
     (select person_id from affected_people order by 1 limit 1)`,
   "second-person": `alter table affected_lists drop constraint affected_lists_second_person;
@@ -138,6 +144,9 @@ const faults: Record<string, string> = {
   "notice-on-list": `insert into notices (incident_id, person_id, channel, list_id, addressee, decided_by)
     select incident_id, ${oneOf("people", "not affected")}, 'letter', list_id, addressee, decided_by from notices limit 1`,
   wishes: "update suppressions set lifted_at = clock_timestamp()",
+  "follows-list": `update affected_lists set state = 'superseded';
+    insert into affected_lists (incident_id, version, state, people_count, document_count, content_hash, frozen_by)
+    select incident_id, version + 1, 'approved', 0, 0, '', frozen_by from affected_lists limit 1`,
   "letter-for-notice": `update letters set state = 'void' where id = ${oneOf("letters", "state = 'generated' or state = 'held'")}`,
   "letter-to-its-person": `update letters set person_id = ${oneOf("people", "not affected")} where id = ${oneOf("letters")}`,
   "one-live-letter": `drop index letters_one_live;

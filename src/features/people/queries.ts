@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, getTableColumns, gt, isNotNull, type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
-import { masterImports, people, personRecords } from "@/db/schema";
+import { masterImports, personRecords } from "@/db/schema";
+import type { RoleInDocument } from "@/db/schema/documents";
 import { uploadById } from "@/features/incidents/queries";
-import { NotAllowedNow, NotFound } from "@/lib/errors";
+import { NotAllowedNow } from "@/lib/errors";
 import { fileStore } from "@/lib/files";
 import { kanaKey, nameKey } from "@/lib/japan/name-key";
 import { type MasterPreview, previewMaster } from "./readers/master";
@@ -110,19 +111,27 @@ export async function affectedPeople(asked: AffectedPeopleAsked) {
   return { people: page, next: last ? { kanaKey: last.kanaKey, id: last.id } : null };
 }
 
-/** Beginnings of a name's keys, or a whole number. Ranges and not LIKE: no character of a key is a wildcard. */
+/**
+ * Beginnings of a name's keys, or a whole number; also of whoever was found to be them. Ranges and not LIKE: no
+ * character of a key is a wildcard.
+ */
 function matches(incidentId: string, search: string): SQL {
   const number = search.normalize("NFKC").toUpperCase().replace(/\s/g, "");
-  return sql`(
-    ${beginsWith(people.kanaKey, kanaKey(search))} or ${beginsWith(people.nameKey, nameKey(search))}
-    or p.insured_number = ${number} or p.policy_number = ${number}
+  const isMeant = (person: string) => {
+    const p = sql.raw(person);
+    return sql`(${beginsWith(person, "kana_key", kanaKey(search))} or ${beginsWith(person, "name_key", nameKey(search))}
+      or ${p}.insured_number = ${number} or ${p}.policy_number = ${number})`;
+  };
+  return sql`(${isMeant("p")}
+    or p.id in (select m.merged_into from people m
+                where m.incident_id = ${incidentId} and m.merged_into is not null and ${isMeant("m")})
     or p.id in (select e.person_id from documents d join exposures e on e.document_id = d.id
                 where d.incident_id = ${incidentId} and d.claim_number = ${number}))`;
 }
 
-function beginsWith(column: typeof people.kanaKey | typeof people.nameKey, key: string): SQL {
+function beginsWith(person: string, column: "kana_key" | "name_key", key: string): SQL {
   if (key === "") return sql`false`;
-  const name = sql.raw(`p.${column.name}`);
+  const name = sql.raw(`${person}.${column}`);
   return sql`(${name} >= ${key} and ${name} < ${`${key}\u{10FFFF}`})`;
 }
 
@@ -131,7 +140,10 @@ export type LostDocument = {
   classCode: string;
   nameJa: string;
   nameEn: string;
+  /** Only what the paper tells of the person in their roles. */
   elements: { code: string; ja: string; en: string; specialCare: boolean }[];
+  /** As what the person stands in it; mostly `insured` and nothing else. */
+  roles: RoleInDocument[];
   claimNumber: string;
   /** YYYY-MM-DD, or YYYY-MM where the path tells no more. */
   receivedOn: string | null;
@@ -159,15 +171,19 @@ export async function whatWasLost(
     select e.person_id as "personId",
            jsonb_agg(jsonb_build_object(
              'documentId', d.id, 'classCode', d.class_code, 'nameJa', c.name_ja, 'nameEn', c.name_en,
-             'elements', c.elements, 'claimNumber', d.claim_number, 'receivedOn', d.received_on,
+             'elements', (select coalesce(jsonb_agg(told order by place), '[]')
+                          from jsonb_array_elements(c.elements) with ordinality as of_class(told, place)
+                          where coalesce(told ->> 'of', 'insured') = any(e.roles)),
+             'roles', e.roles, 'claimNumber', d.claim_number, 'receivedOn', d.received_on,
              'certainty', d.certainty,
              'media', (select jsonb_agg(distinct m.label) from document_sources s join media m on m.id = s.medium_id
                        where s.document_id = d.id))
              order by d.received_on nulls last, d.document_key) as documents
-    from exposures e
+    from (select person_id, document_id, array_agg(role order by role) as roles from exposures
+          where person_id = any(${sql.param(personIds.slice(0, 1000))}::uuid[])
+          group by person_id, document_id) e
     join documents d on d.id = e.document_id
     join document_classes c on c.incident_id = d.incident_id and c.code = d.class_code
-    where e.person_id = any(${sql.param(personIds.slice(0, 1000))}::uuid[])
     group by e.person_id
     order by e.person_id`);
   return rows.map(({ personId, documents }) => ({ personId, documents, elements: union(documents) }));
@@ -176,74 +192,4 @@ export async function whatWasLost(
 function union(documents: readonly LostDocument[]): WhatWasLost["elements"] {
   const byCode = new Map(documents.flatMap((d) => d.elements.map((element) => [element.code, element])));
   return [...byCode.values()];
-}
-
-/** One catalog row that says a document lies on a medium: the way back to the tape. */
-export type Evidence = {
-  documentId: string;
-  medium: string;
-  coverage: "full" | "partial";
-  jobId: number | null;
-  fileIndex: number | null;
-  path: string;
-  fileName: string;
-  line: number;
-  pathRule: string;
-};
-
-/**
- * One person of the incident: facts, what was lost, the rows that say so (at most 500), and the records the
- * person was joined from. Throws `person.unknown`.
- */
-export async function personById(personId: string) {
-  const [person] = await database().select().from(people).where(eq(people.id, personId));
-  if (!person) throw new NotFound("person.unknown");
-  const [[lost], evidence, records] = await Promise.all([
-    whatWasLost([personId]),
-    evidenceOf(personId),
-    recordsOf(person.incidentId, person.insuredNumber),
-  ]);
-  return { person, documents: lost?.documents ?? [], elements: lost?.elements ?? [], evidence, records };
-}
-
-function evidenceOf(personId: string): Promise<Evidence[]> {
-  return database().execute<Evidence>(sql`
-    select s.document_id as "documentId", m.label as medium, s.coverage, r.job_id as "jobId",
-           r.file_index as "fileIndex", r.path, f.file_name as "fileName", r.line, r.path_rule as "pathRule"
-    from exposures e
-    join document_sources s on s.document_id = e.document_id
-    join media m on m.id = s.medium_id
-    join catalog_rows r on r.id = s.catalog_row_id
-    join catalog_import_files f on f.import_id = r.import_id and f.file_number = r.file_number
-    where e.person_id = ${personId}
-    order by m.label, r.job_id, r.file_index
-    limit 500`);
-}
-
-async function recordsOf(incidentId: string, insuredNumber: string | null) {
-  if (insuredNumber === null) return [];
-  return database()
-    .select({
-      id: personRecords.id,
-      fileName: masterImports.fileName,
-      line: personRecords.line,
-      claimNumber: personRecords.claimNumber,
-      receivedOn: personRecords.receivedOn,
-      name: personRecords.name,
-      kana: personRecords.kana,
-      address: personRecords.address,
-      warnings: personRecords.warnings,
-    })
-    .from(personRecords)
-    .innerJoin(masterImports, eq(masterImports.id, personRecords.importId))
-    .where(
-      and(
-        eq(masterImports.incidentId, incidentId),
-        eq(masterImports.state, "read"),
-        eq(personRecords.insuredNumber, insuredNumber),
-        eq(personRecords.outcome, "record"),
-      ),
-    )
-    .orderBy(asc(personRecords.id))
-    .limit(200);
 }

@@ -1,25 +1,25 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { masterImports } from "@/db/schema";
+import { mendsOf } from "@/features/incidents/mends-of";
 import { incidentMustBeOpen, uploadById } from "@/features/incidents/queries";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Invalid, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { beginMasterImport } from "./begin-master-import";
 import { masterPreview } from "./queries";
 import { checkMapping } from "./readers/master-fields";
 import { type StartMasterImport, startMasterImportInput } from "./schema";
-import { readMasterTask } from "./tasks";
 
 /** `existing`: this very file is read already (or being read), and nothing was started. */
 export type StartedImport = { id: string; existing: boolean };
 
 /**
  * Asks for a customer master to be read under this mapping. The same file again answers the import there is,
- * unless that one failed. What stops the reading of the file's beginning is thrown at once: Invalid
+ * unless that one failed, was withdrawn or replaced. What stops the reading of the file's beginning is thrown at once: Invalid
  * `file.is-*`, `text.*`, `csv.*`, `master.field-missing` { field }, `master.beyond-columns` |
  * `master.column-used-twice` { field, column }.
  */
@@ -33,33 +33,40 @@ export async function startMasterImport(actor: Actor, input: StartMasterImport):
   const { encoding, delimiter } = await readable(given);
   return inTransaction(async (tx) => {
     await incidentMustBeOpen(tx, given.incidentId);
-    const [started] = await tx
-      .insert(masterImports)
-      .values({
-        id: given.id,
-        incidentId: given.incidentId,
-        uploadId: given.uploadId,
-        fileName,
-        encoding,
-        delimiter,
-        mapping: given.mapping,
-        contentHash: sha256,
-        bytesTotal: bytesExpected,
-      })
-      .onConflictDoNothing()
-      .returning({ id: masterImports.id });
-    if (!started) return existingImport(tx, given.incidentId, sha256);
+    const existing = await existingImport(tx, given.incidentId, sha256);
+    if (existing) return { id: existing, existing: true };
+    const { mends, hash } = await mendsOf(tx, given.incidentId, [sha256]);
+    const begun = await beginMasterImport(tx, {
+      id: given.id,
+      incidentId: given.incidentId,
+      uploadId: given.uploadId,
+      fileName,
+      encoding,
+      delimiter,
+      mapping: given.mapping,
+      contentHash: sha256,
+      bytesTotal: bytesExpected,
+      mendIds: mends.map(({ id }) => id),
+      mendsHash: hash,
+    });
+    if (!begun) {
+      const other = await existingImport(tx, given.incidentId, sha256);
+      if (!other) throw new Conflict("master-import.id-taken");
+      return { id: other, existing: true };
+    }
     await recordEvent(tx, {
       incidentId: given.incidentId,
       actor: by,
       action: "master-import.started",
-      subject: { type: "master-import", id: started.id },
-      detail: { contentHash: sha256, encoding, fields: Object.keys(given.mapping).sort().join(",") },
+      subject: { type: "master-import", id: begun.id },
+      detail: {
+        contentHash: sha256,
+        encoding,
+        fields: Object.keys(given.mapping).sort().join(","),
+        mends: mends.length,
+      },
     });
-    await enqueue(tx, readMasterTask, given.incidentId, [
-      { dedupeKey: started.id, payload: { importId: started.id } },
-    ]);
-    return { id: started.id, existing: false };
+    return { id: begun.id, existing: false };
   });
 }
 
@@ -87,7 +94,8 @@ async function readable(given: Given): Promise<{ encoding: string; delimiter: st
   return { encoding, delimiter: preview.delimiter };
 }
 
-async function existingImport(tx: Tx, incidentId: string, contentHash: string): Promise<StartedImport> {
+/** Whatever mends it is read with: the same file counts once. */
+async function existingImport(tx: Tx, incidentId: string, contentHash: string): Promise<string | null> {
   const [existing] = await tx
     .select({ id: masterImports.id })
     .from(masterImports)
@@ -95,9 +103,10 @@ async function existingImport(tx: Tx, incidentId: string, contentHash: string): 
       and(
         eq(masterImports.incidentId, incidentId),
         eq(masterImports.contentHash, contentHash),
-        ne(masterImports.state, "failed"),
+        inArray(masterImports.state, ["queued", "reading", "read"]),
       ),
-    );
-  if (!existing) throw new Conflict("master-import.id-taken");
-  return { id: existing.id, existing: true };
+    )
+    .orderBy(desc(masterImports.id))
+    .limit(1);
+  return existing?.id ?? null;
 }

@@ -3,17 +3,18 @@ import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { masterImports } from "@/db/schema";
+import { refuseWhileReread } from "@/features/catalog/refuse-while-reread";
+import { type WithdrawImport, withdrawImportInput } from "@/features/catalog/schema";
 import { deriveScope } from "@/features/media/tasks";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { type WithdrawImport, withdrawImportInput } from "./schema";
 
 /**
  * Takes a master back that was read in the wrong way: its lines count no more, the scope is derived anew, and the
  * same file may be read again under another mapping. Frozen lists stay as they are. Throws
- * `master-import.not-read`.
+ * `master-import.not-read`, `master-import.being-reread`.
  */
 export async function withdrawMasterImport(actor: Actor, input: WithdrawImport): Promise<void> {
   const by = authorizeStaff(actor, "people.withdrawImport");
@@ -21,10 +22,11 @@ export async function withdrawMasterImport(actor: Actor, input: WithdrawImport):
   await inTransaction(async (tx) => {
     const [withdrawn] = await tx
       .update(masterImports)
-      .set({ state: "failed", problem: { reason: "master-import.withdrawn", detail: {} } })
+      .set({ state: "withdrawn" })
       .where(and(eq(masterImports.id, importId), eq(masterImports.state, "read")))
       .returning({ incidentId: masterImports.incidentId, rowsRead: masterImports.rowsRead });
     if (!withdrawn) throw new NotAllowedNow("master-import.not-read");
+    await refuseWhileReread(tx, "master-import", importId);
     await recordEvent(tx, {
       incidentId: withdrawn.incidentId,
       actor: by,

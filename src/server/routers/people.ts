@@ -2,23 +2,37 @@ import { z } from "zod";
 import { database } from "@/db/client";
 import { ofIncidentInput, uuid } from "@/features/incidents/schema";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
-import {
-  affectedPeople,
-  masterImportsOf,
-  masterPreview,
-  personById,
-  personRecordsOf,
-} from "@/features/people/queries";
+import { keepApart } from "@/features/people/keep-apart";
+import { linkParty } from "@/features/people/link-party";
+import { matchingDecisions } from "@/features/people/matching-decisions";
+import { matchingProgress } from "@/features/people/matching-progress";
+import { mergeIdentical } from "@/features/people/merge-identical";
+import { mergePeople } from "@/features/people/merge-people";
+import { partiesBeside } from "@/features/people/parties-beside";
+import { personById } from "@/features/people/person-by-id";
+import { affectedPeople, masterImportsOf, masterPreview, personRecordsOf } from "@/features/people/queries";
+import { reconsiderCandidate } from "@/features/people/reconsider-candidate";
 import {
   affectedPeopleInput,
+  candidatesInput,
+  decideCandidateInput,
+  decisionsInput,
+  linkPartyInput,
+  mergeIdenticalInput,
+  mergePeopleInput,
+  personPartiesInput,
   personRecordsInput,
   previewMasterInput,
   sortFilesInput,
   startMasterImportInput,
-  withdrawImportInput,
+  unlinkPartyInput,
+  unmergePeopleInput,
 } from "@/features/people/schema";
 import { sortFiles } from "@/features/people/sort-files";
 import { startMasterImport } from "@/features/people/start-master-import";
+import { unlinkParty } from "@/features/people/unlink-party";
+import { unmergePeople } from "@/features/people/unmerge-people";
+import { waitingCandidates } from "@/features/people/waiting-candidates";
 import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import { procedure, router } from "../trpc";
 
@@ -37,6 +51,25 @@ export const people = router({
   records: procedure.input(personRecordsInput).query(({ input }) => personRecordsOf(input)),
   // A name that is looked for does not come to stand in a URL: our client asks queries by POST.
   affected: procedure.input(affectedPeopleInput).query(({ input }) => affectedPeople(input)),
-  get: procedure.input(z.strictObject({ id: uuid })).query(({ input }) => personById(input.id)),
+  get: procedure.input(z.strictObject({ id: uuid })).query(({ input }) => personById(database(), input.id)),
   derive: procedure.input(ofIncidentInput).mutation(({ ctx, input }) => askForDerivation(ctx.actor, input)),
+  matching: procedure
+    .input(ofIncidentInput)
+    .query(({ input }) => matchingProgress(database(), input.incidentId)),
+  candidates: procedure.input(candidatesInput).query(({ input }) => waitingCandidates(database(), input)),
+  decisions: procedure.input(decisionsInput).query(({ input }) => matchingDecisions(database(), input)),
+  merge: procedure.input(mergePeopleInput).mutation(({ ctx, input }) => mergePeople(ctx.actor, input)),
+  unmerge: procedure.input(unmergePeopleInput).mutation(({ ctx, input }) => unmergePeople(ctx.actor, input)),
+  mergeIdentical: procedure
+    .input(mergeIdenticalInput)
+    .mutation(({ ctx, input }) => mergeIdentical(ctx.actor, input)),
+  keepApart: procedure.input(decideCandidateInput).mutation(({ ctx, input }) => keepApart(ctx.actor, input)),
+  reconsider: procedure
+    .input(decideCandidateInput)
+    .mutation(({ ctx, input }) => reconsiderCandidate(ctx.actor, input)),
+  parties: procedure
+    .input(personPartiesInput)
+    .query(({ input }) => partiesBeside(database(), input.personId)),
+  linkParty: procedure.input(linkPartyInput).mutation(({ ctx, input }) => linkParty(ctx.actor, input)),
+  unlinkParty: procedure.input(unlinkPartyInput).mutation(({ ctx, input }) => unlinkParty(ctx.actor, input)),
 });

@@ -8,7 +8,8 @@ import { concludeLost } from "@/features/media/conclude-lost";
 import { mediaOfIncident } from "@/features/media/queries";
 import { recordFound } from "@/features/media/record-found";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
-import { affectedPeople, masterImportsOf, personById, whatWasLost } from "@/features/people/queries";
+import { personById } from "@/features/people/person-by-id";
+import { affectedPeople, masterImportsOf, whatWasLost } from "@/features/people/queries";
 import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import { type GeneratedScenario, generateScenario } from "../../../seed/generate";
 import {
@@ -191,7 +192,7 @@ describe("the derivation of a case whose truth is known", () => {
     const member = truth.cast.find(({ affected }) => affected);
     const found = await affectedPeople({ incidentId, search: member?.claims[0] ?? "" });
     expect(found.people.map(({ insuredNumber }) => insuredNumber)).toEqual([member?.insuredNumber]);
-    const person = await personById(found.people[0]?.id ?? "");
+    const person = await personById(database(), found.people[0]?.id ?? "");
     expect(person.documents.length).toBe(person.person.documentCount);
     expect(person.evidence.length).toBeGreaterThanOrEqual(person.documents.length);
     const byKana = await affectedPeople({ incidentId, search: person.person.kana ?? "" });
@@ -219,7 +220,7 @@ describe("the derivation of a case whose truth is known", () => {
     const before = await fingerprint();
     expect(await askForDerivation(manager, { incidentId })).toEqual({ asked: true });
     expect(await askForDerivation(manager, { incidentId })).toEqual({ asked: false });
-    expect(await doReadyTasks()).toEqual(["derive-scope"]);
+    expect(await doReadyTasks()).toEqual(["derive-scope", "measure-scope"]);
     expect(await fingerprint()).toEqual(before);
   });
 
