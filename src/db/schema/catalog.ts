@@ -57,8 +57,8 @@ export const catalogImports = pgTable(
     /** Null while nothing is known; `toldAt` is when the worker was last heard of. */
     pace: jsonb("pace").$type<ImportPace>(),
     toldAt: at("told_at"),
-    /** Of a CSV that no reader knows: field → column, counted from 0. */
-    mapping: jsonb("mapping").$type<Record<string, number>>(),
+    /** What a person stated: of a CSV that no reader knows, field → column (from 0); as text, what holds for all of it. */
+    mapping: jsonb("mapping").$type<Record<string, number | string>>(),
     /** The import that this one reads again. */
     replacesImportId: uuid("replaces_import_id"),
     /** The line mends it is read with, fixed when it was asked for. */
@@ -113,7 +113,7 @@ export const catalogMedia = pgTable(
       .notNull()
       .references(() => catalogImports.id, { onDelete: "cascade" }),
     volume: text("volume").notNull(),
-    facts: jsonb("facts").$type<Record<string, string | number | boolean | null>>().notNull(),
+    facts: jsonb("facts").$type<Record<string, unknown>>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.importId, t.volume] })],
 );
@@ -190,7 +190,7 @@ export const catalogRows = pgTable(
     path: text("path"),
     sizeBytes: bigint("size_bytes", { mode: "number" }),
     modifiedAt: at("modified_at"),
-    /** 0: the job's own file; 1: a file of its base job; 2: the source cannot tell. */
+    /** 0: the job's own file; 1: a file of its base job; 2: the source cannot tell; 3: deleted later (LTFS). */
     isBase: smallint("is_base").notNull().default(0),
     bucket: text("bucket").$type<Bucket>().notNull().default("unplaced"),
     bucketRule: text("bucket_rule").notNull().default(""),
@@ -273,7 +273,7 @@ export const catalogMappings = pgTable(
     name: text("name").notNull(),
     /** SHA-256 of the header's cells, so that the next such file is recognised. */
     headerHash: text("header_hash").notNull(),
-    mapping: jsonb("mapping").$type<Record<string, number>>().notNull(),
+    mapping: jsonb("mapping").$type<Record<string, number | string>>().notNull(),
     savedBy: text("saved_by")
       .notNull()
       .references(() => staff.id),

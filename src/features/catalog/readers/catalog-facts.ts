@@ -149,12 +149,21 @@ export type CatalogFact =
 /** A source file whose encoding is known: its text can be read, from the start, as often as needed. */
 export type CatalogText = SourceFile & { readonly fileNumber: number; readonly encoding: TextEncoding };
 
-/** What a person states beside the files. `mapping`: field → column of their own list, counted from 0. */
+/** What a person states beside the files. */
 export type ReadingOptions = {
-  readonly mapping?: Readonly<Record<string, number>>;
+  /**
+   * Of a list that no reader knows: field → column, counted from 0. As text, what holds for every row: `volume`, of
+   * files that do not name it themselves.
+   */
+  readonly mapping?: Readonly<Record<string, number | string>>;
   /** The volume the files speak of, where they do not name it themselves. */
   readonly volume?: string;
 };
+
+/** The volume a person stated. */
+export function statedVolume({ volume, mapping }: ReadingOptions): string | undefined {
+  return volume ?? (typeof mapping?.volume === "string" ? mapping.volume : undefined);
+}
 
 /**
  * A format's reader. `recognises` judges the first characters of a file (decoded, at most 64 Ki).

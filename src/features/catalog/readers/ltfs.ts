@@ -1,5 +1,12 @@
 import { type IncompleteReason, reasonOf } from "../rules";
-import type { CatalogFact, CatalogReader, CatalogText, FileFact, ReadingOptions } from "./catalog-facts";
+import {
+  type CatalogFact,
+  type CatalogReader,
+  type CatalogText,
+  type FileFact,
+  type ReadingOptions,
+  statedVolume,
+} from "./catalog-facts";
 import { EntryCounts, LineAccount } from "./line-account";
 import { type IndexEntry, type IndexHead, IndexScan } from "./ltfs-index";
 import { barcodeOf } from "./ltfs-names";
@@ -52,7 +59,8 @@ async function indexOf(file: CatalogText): Promise<Index> {
 type Volume = { label: string; indexes: Index[] };
 
 /** The indexes of each volume, in the order their files were given; of a volume the newest index first. */
-function volumesOf(indexes: readonly Index[], { volume: stated }: ReadingOptions): Volume[] {
+function volumesOf(indexes: readonly Index[], options: ReadingOptions): Volume[] {
+  const stated = statedVolume(options);
   const named = new Map<string, string>();
   for (const { head, file } of indexes) {
     const barcode = barcodeOf(file.name, head.generation);
