@@ -1,6 +1,8 @@
 import type { Invariant } from "./invariant";
 
-const neverChange = ["events", "custody_events", "affected_people"].map((name) => `('${name}')`).join(", ");
+const neverChange = ["events", "custody_events", "affected_people", "absence_certificates"]
+  .map((name) => `('${name}')`)
+  .join(", ");
 
 /** What everything stands on: the log, the rights, the work. */
 export const ofGround: readonly Invariant[] = [

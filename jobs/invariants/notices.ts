@@ -60,6 +60,24 @@ export const ofNotices: readonly Invariant[] = [
                  else n.withheld_reason = 'suppressed' and s.id is null end`,
   },
   {
+    id: "follows-list",
+    says: "No letter that can still change says what the approved list does not, unless it is about to follow.",
+    violations: `
+      select x.id::text as subject from letters x
+      join notices n on n.id = x.notice_id
+      join affected_lists l on l.incident_id = n.incident_id and l.state = 'approved' and l.id <> n.list_id
+      join affected_people old on old.list_id = n.list_id and old.person_id = n.person_id
+      left join affected_people new on new.list_id = l.id and new.person_id = n.person_id
+      where (x.state in ('generated', 'held') or x.state = 'in-run' and exists (
+          select from print_run_letters p join print_runs r on r.id = p.print_run_id
+          where p.letter_id = x.id and r.state = 'open'))
+        and new.canonical is distinct from old.canonical
+        and jsonb_strip_nulls(new.canonical::jsonb - 'elements') is distinct from
+            jsonb_strip_nulls(old.canonical::jsonb - 'elements')
+        and not exists (select from outbox o where o.name = 'follow-list' and o.payload ->> 'listId' = l.id::text
+          and o.state in ('ready', 'running', 'dead'))`,
+  },
+  {
     id: "letter-for-notice",
     says: "Every letter that was asked for and written is there, unless a wish or withdrawn words made it void.",
     violations: `

@@ -37,6 +37,7 @@ const pureFolders = [
   "src/features/documents/path-rules/",
   "src/features/documents/index-reader/",
   "src/features/people/readers/",
+  "src/features/scope/absence/",
   "src/features/scope/what-if/",
   "src/features/letters/typeset/",
 ];

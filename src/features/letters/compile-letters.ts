@@ -22,13 +22,14 @@ export type LettersOfTemplate = {
 
 let fonts: Promise<LetterFonts> | undefined;
 
-function openFonts(): Promise<LetterFonts> {
+/** The type of everything we print, opened once a process. */
+export const openLetterFonts = (): Promise<LetterFonts> => {
   fonts ??= readLetterFontFiles().then((files) => ({
     regular: openLetterFont(files.regular),
     bold: openLetterFont(files.bold),
   }));
   return fonts;
-}
+};
 
 type Facts = Record<string, string | null> & { media: { mediaType: string }[] | null };
 
@@ -121,5 +122,9 @@ export async function compileLetters(
   const contentHash = createHash("sha256")
     .update(JSON.stringify([words.sha256, Object.entries(constants).sort(), chokei3]))
     .digest("hex");
-  return { compiled: compiledOnce(contentHash, words, constants, await openFonts()), language, contentHash };
+  return {
+    compiled: compiledOnce(contentHash, words, constants, await openLetterFonts()),
+    language,
+    contentHash,
+  };
 }

@@ -132,6 +132,10 @@ export const rolesByAct = {
   "scope.whatIf": seesIncident,
   "scope.measure": [M],
 
+  "absence.search": [M, S],
+  "absence.issue": [M, S],
+  "absence.certificates": [M, S, U],
+
   "notices.counts": seesIncident,
   "notices.undecided": seesIncident,
   "notices.decide": [M],

@@ -1,4 +1,5 @@
 import { router } from "../trpc";
+import { absence } from "./absence";
 import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
@@ -28,6 +29,7 @@ export const appRouter = router({
   people,
   lists,
   scope,
+  absence,
   notices,
   letters,
   printRuns,

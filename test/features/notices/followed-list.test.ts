@@ -48,7 +48,7 @@ const oneMorePaper = (people: readonly string[]) =>
   rows(sql`
     with made as (
       insert into documents (incident_id, document_key, claim_number, class_code, received_on, certainty)
-      select ${incidentId}, 'later-' || p.id, 'C-' || p.id, 'company-form', '2012-11-01', 'full'
+      select ${incidentId}, 'later-' || uuidv7() || p.id, 'C-' || p.id, 'company-form', '2012-11-01', 'full'
       from people p where p.id in (${idList(people)}) returning id, document_key)
     insert into exposures (person_id, document_id) select right(document_key, 36)::uuid, id from made`);
 
@@ -132,7 +132,8 @@ describe("a newer version, approved", () => {
     await oneMorePaper([more ?? ""]);
     const listId = await approveNewList(incidentId);
     await doReadyTasks();
-    expect(new Set((await lettersOf(sealed)).map(({ state }) => state))).toEqual(new Set(["in-run"]));
+    const live = (await lettersOf(sealed)).filter(({ state }) => state !== "void");
+    expect(live.map(({ state }) => state)).toEqual(["in-run", "in-run", "in-run"]);
     expect(await consequencesNow(listId)).toEqual({ correction: 2, note: 1 });
     expect((await consequencesOf(database(), listId)).stoppable).toBe(3);
     const named = await consequencePeople(database(), { listId, consequence: "correction" });
