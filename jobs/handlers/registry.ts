@@ -1,8 +1,10 @@
 import type { Handler } from "../define-handler";
 import { deriveScopeHandler } from "./derive-scope";
+import { discardRowsHandler } from "./discard-rows";
 import { findCandidatesHandler } from "./find-candidates";
 import { followListHandler } from "./follow-list";
 import { generateLetterChunkHandler } from "./generate-letter-chunk";
+import { measureScopeHandler } from "./measure-scope";
 import { openCallTasksHandler } from "./open-call-tasks";
 import { readCatalogHandler } from "./read-catalog";
 import { readDocumentIndexHandler } from "./read-document-index";
@@ -14,9 +16,11 @@ import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
 /** Every kind of task and how it is done. A kind that is missing here is never claimed. */
 export const handlers: readonly Handler[] = [
   readCatalogHandler,
+  discardRowsHandler,
   readDocumentIndexHandler,
   readMasterHandler,
   deriveScopeHandler,
+  measureScopeHandler,
   findCandidatesHandler,
   followListHandler,
   openCallTasksHandler,

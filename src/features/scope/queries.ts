@@ -50,7 +50,7 @@ export async function scopeMeasureOf(incidentId: string): Promise<ScopeMeasureSh
                      and o.state in ('ready', 'running')) then 'measuring'
         when coalesce((select o.state from outbox o where o.incident_id = ${incidentId}::text
                        and o.name = ${measureScopeTask.name} order by o.id desc limit 1) = 'dead', false) then 'gave-up'
-        when coalesce(m.version, 0) = 0 then 'nothing-read'
+        when coalesce(m.version, 0) = 0 or m.outline -> 'volumes' = '[]' then 'nothing-read'
         when exists (select from events e where e.incident_id = i.id and e.at > m.measured_at
                      and e.action = any(${sql.param(changesWhatIsMeasured)}::text[]))
           then 'outdated'
@@ -58,7 +58,7 @@ export async function scopeMeasureOf(incidentId: string): Promise<ScopeMeasureSh
     from incidents i left join scope_measures m on m.incident_id = i.id
     where i.id = ${incidentId}`);
   if (!row) throw new NotFound("incident.unknown");
-  const measured = row.version && row.outline ? row.outline : null;
+  const measured = row.version && row.outline && row.outline.volumes.length > 0 ? row.outline : null;
   return {
     state: row.state,
     step: row.step,

@@ -50,7 +50,7 @@ async function derived() {
 
 describe("what-if over the measured case whose truth is known", () => {
   it("counts with exactly the lost tapes switched on what the derivation found", async () => {
-    const answer = await whatIf({ incidentId, volumes: truth.lostVolumes });
+    const answer = await whatIf({ incidentId, volumes: [...truth.lostVolumes] });
     expect(answer.asked).toMatchObject(await derived());
     expect(answer.asked.people).toBe(truth.affectedPeople);
     expect(answer.now).toEqual(answer.asked);
@@ -66,7 +66,7 @@ describe("what-if over the measured case whose truth is known", () => {
     expect(before.asked.people).toBeGreaterThan(truth.affectedPeople);
     expect(before.added).toBe(before.asked.people - truth.affectedPeople);
     const at = outline?.volumes.findIndex(({ label }) => label === other?.label) ?? -1;
-    const alone = await whatIf({ incidentId, volumes: truth.lostVolumes });
+    const alone = await whatIf({ incidentId, volumes: [...truth.lostVolumes] });
     expect(alone.volumes[at]?.change).toBe(before.added);
     await registerMedium(manager, {
       incidentId,

@@ -238,7 +238,13 @@ describe("a medium", () => {
       "medium.found",
       "medium.missing",
     ]);
-    expect(await doReadyTasks()).toEqual(["derive-scope", "derive-scope", "derive-scope", "derive-scope"]);
+    expect(await doReadyTasks()).toEqual([
+      "derive-scope",
+      "derive-scope",
+      "derive-scope",
+      "derive-scope",
+      "measure-scope",
+    ]);
   });
 
   it("that a stocktake finds absent is not missing, and one it did not check was not seen", async () => {

@@ -17,6 +17,7 @@ const tabs = [
   "media",
   "catalog",
   "people",
+  "scope",
   "list",
   "notices",
   "letters",
