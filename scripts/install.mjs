@@ -40,7 +40,8 @@ function runNpmCi() {
     : ["npm", args];
   const result = spawnSync(command, commandArgs, {
     cwd: root,
-    stdio: "inherit",
+    // To standard error: some commands' standard output is read by other programs.
+    stdio: ["inherit", 2, 2],
     shell: command === "npm" && process.platform === "win32",
   });
   if (result.status === 0) return;

@@ -8,6 +8,8 @@ if (problem) {
 }
 
 const [command, ...args] = process.argv.slice(2);
+// What this one prints is read by other programs.
+if (command === "catalog") console.log = console.error;
 const { ensureDependencies } = await import("./install.mjs");
 const { patchPostgres } = await import("./patch-postgres.mjs");
 const { sayFailure } = await import("./say.mjs");
@@ -24,7 +26,8 @@ try {
 const { start, dev, seed, administrator, invariants } = await import("./start.mjs");
 const { test } = await import("./test.mjs");
 const { bench } = await import("./bench.mjs");
-const commands = { start, dev, seed, test, bench, administrator, invariants };
+const { catalog } = await import("./catalog.mjs");
+const commands = { start, dev, seed, test, bench, administrator, invariants, catalog };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);

@@ -1,5 +1,18 @@
 import { z } from "zod";
 
+const hosts = z
+  .string()
+  .default("")
+  .transform((text) =>
+    text
+      .split(",")
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ""),
+  )
+  .refine((list) => list.every((host) => /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/.test(host)), {
+    message: "hosts as name or name:port, comma between",
+  });
+
 const bool = z
   .enum(["0", "1", "true", "false"])
   .default("0")
@@ -54,6 +67,9 @@ export const settings = {
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("info")
     .describe("How much is logged. Never personal data at any level."),
+  CATALOG_HOSTS: hosts.describe(
+    "Hosts whose running Bacula or Bareos catalog may be read, `host` or `host:port`, comma between. Unset: none.",
+  ),
   OWABI_DEMO: bool.describe("Shows the demo sign-ins on the sign-in page. Never in production."),
 } as const;
 

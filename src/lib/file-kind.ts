@@ -16,6 +16,7 @@ const signatures: readonly { reason: string; bytes: readonly number[] }[] = [
   { reason: "file.is-archive", bytes: [0x42, 0x5a, 0x68] },
   { reason: "file.is-archive", bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] },
   { reason: "file.is-archive", bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+  { reason: "file.is-pg-custom-dump", bytes: [0x50, 0x47, 0x44, 0x4d, 0x50] },
 ];
 
 // Every .xlsx has this entry, and spreadsheets put it first; its name stands uncompressed in the zip.
@@ -23,7 +24,8 @@ const xlsxEntry = "[Content_Types].xml";
 
 /**
  * Throws Invalid when the first bytes are those of a known file that is no text: `file.is-zip`,
- * `file.is-gzip`, `file.is-pdf`, `file.is-spreadsheet` (xls, xlsx), `file.is-image`, `file.is-archive`.
+ * `file.is-gzip`, `file.is-pdf`, `file.is-spreadsheet` (xls, xlsx), `file.is-image`, `file.is-archive`,
+ * `file.is-pg-custom-dump`.
  */
 export function refuseKnownBinary(sample: Uint8Array): void {
   for (const { reason, bytes } of signatures) {
