@@ -106,7 +106,7 @@ describe("candidates", () => {
     [
       "namesakes with one telephone: another birth date",
       { claim: 1, number: "1", phone: "03-0000-0000" },
-      { claim: 2, birth: "1995-05-05", phone: "03-0000-0000" },
+      { claim: 2, birth: "1996-06-06", phone: "03-0000-0000" },
       false,
     ],
     [
@@ -123,10 +123,26 @@ describe("candidates", () => {
     ],
     ["another sex", { claim: 1, number: "1" }, { claim: 2, number: "2", sex: "男" }, false],
   ];
-  it.each(pairs)("%s", async (_, one, other, isProposed) => {
-    const incidentId = await caseOf([one, other]);
-    expect((await waitingOf(incidentId)).length).toBe(isProposed ? 1 : 0);
-    expect((await peopleNow(incidentId)).filter(({ mergedInto }) => mergedInto).length).toBe(0);
+  it("are those of whom enough is equal, and never namesakes with another birth date; nobody is merged by it", async () => {
+    // Each pair with a birth date and an address of its own, so that no pair meets another.
+    const lines = pairs.flatMap(([, one, other], i) =>
+      [one, other].map((of, side) => ({
+        ...{ birth: `1970-01-${String(i + 1).padStart(2, "0")}`, address: `東京都千代田区丸の内${i + 1}-1` },
+        ...of,
+        claim: 10 * i + side + 1,
+        number: of.number && `${i}-${of.number}`,
+      })),
+    );
+    const incidentId = await caseOf(lines);
+    const proposed = new Set(
+      (await waitingOf(incidentId)).map(({ one, other }) =>
+        [one, other]
+          .map(({ documents }) => Math.floor(Number(documents[0]?.claimNumber.slice(-7)) / 10))
+          .join(),
+      ),
+    );
+    expect([...proposed].sort()).toEqual(pairs.flatMap(([, , , is], i) => (is ? [`${i},${i}`] : [])).sort());
+    expect((await peopleNow(incidentId)).filter(({ mergedInto }) => mergedInto)).toEqual([]);
   });
 
   it("are looked for only where somebody is concerned, and an oversized group is told of and not paired", async () => {
