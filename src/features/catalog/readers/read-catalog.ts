@@ -14,11 +14,14 @@ import type {
 } from "./catalog-facts";
 import { openTexts } from "./catalog-text";
 import { catalogWithListings } from "./catalog-with-listings";
+import { inBatches } from "./in-batches";
 import { ltfs } from "./ltfs";
+import { netBackup } from "./netbackup";
 
 // In this order the files' content is held against them: what fits anything comes last.
 const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
   ltfs,
+  netbackup: netBackup,
   "bacula-csv": baculaCsv,
   "bacula-sql": baculaSql,
   bls,
@@ -118,24 +121,4 @@ export async function* readCatalogInBatches(
     yield* inBatches(catalogWithListings(reader.read(texts, options), listings, options));
   else if (reader.readInBatches) yield* reader.readInBatches(texts, options);
   else yield* inBatches(reader.read(texts, options));
-}
-
-const factsPerBatch = 1000;
-
-/** A fault comes after the facts before it. */
-async function* inBatches(facts: AsyncIterable<CatalogFact>): AsyncGenerator<CatalogFact[]> {
-  let batch: CatalogFact[] = [];
-  let fault: { error: unknown } | null = null;
-  try {
-    for await (const fact of facts) {
-      batch.push(fact);
-      if (batch.length < factsPerBatch) continue;
-      yield batch;
-      batch = [];
-    }
-  } catch (error) {
-    fault = { error };
-  }
-  yield batch;
-  if (fault) throw fault.error;
 }
