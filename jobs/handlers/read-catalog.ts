@@ -7,7 +7,7 @@ import { problemOf } from "../problem-of";
 /** Reads a catalog; a file that cannot be read ends as a failed import that says where, not as a dead task. */
 export const readCatalogHandler = defineHandler(readCatalogTask, async ({ importId }, work) => {
   try {
-    await work.commit(() => readCatalogImport(work.actor, { importId }, work.signal));
+    await readCatalogImport(work.actor, { importId }, work);
   } catch (error) {
     const problem = problemOf(error);
     await work.commit(() => failCatalogImport(work.actor, { importId, problem }));

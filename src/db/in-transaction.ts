@@ -17,3 +17,15 @@ export function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 export function outsideTransaction<T>(work: () => Promise<T>): Promise<T> {
   return current.exit(work);
 }
+
+/** How work too long for one transaction is done; a job's handler gives it. */
+export type InSteps = {
+  /** Runs `record` in a transaction of its own that only the task's present worker can commit. */
+  step: <T>(record: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Runs `record` in one transaction with "this task is done". Once, and last. */
+  commit: <T>(record: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Aborted when the work is no longer ours. */
+  signal?: AbortSignal;
+  /** Rows a step commits, where another number is wanted than the verb's own. */
+  rowsPerStep?: number;
+};

@@ -51,6 +51,13 @@ export class ReadingProgress {
     return this.files.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** The files will be read from the start. */
+  restart(): void {
+    this.files.length = 0;
+    this.rows = 0;
+    this.forget();
+  }
+
   /** What was measured until now says nothing of what comes: rows were only passed over. */
   forget(): void {
     this.samples = [];

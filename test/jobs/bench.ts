@@ -43,7 +43,11 @@ const secret = "only-for-tests-only-for-tests-only";
  * A database with the effects table, a Redis of its own, and a way to start worker processes. One a test file:
  * the file's own process reads its settings once, and enqueues as the web process would.
  */
-export async function openBench(lease: number, concurrency = 2): Promise<Bench> {
+export async function openBench(
+  lease: number,
+  concurrency = 2,
+  worker = "test/jobs/worker.ts",
+): Promise<Bench> {
   const database = await createTestDatabase();
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   await owner.unsafe(effectsTable);
@@ -61,7 +65,7 @@ export async function openBench(lease: number, concurrency = 2): Promise<Bench> 
   };
   Object.assign(process.env, env);
   const program = join(folder, "worker.mjs");
-  await bundle("test/jobs/worker.ts", program);
+  await bundle(worker, program);
   const sql = postgres(database.appUrl, { max: 4, onnotice: () => undefined });
   const superuser = postgres(database.superUrl, { max: 1, onnotice: () => undefined });
   const started: WorkerProcess[] = [];

@@ -108,7 +108,7 @@ it("in any text, cut anywhere, every other line keeps its number, its text and i
           mends.push({ line, lines: count, mended: most });
           free = line + count;
         }
-        const expected = lines.map(([text, end]) => ({ text, end }));
+        const expected = lines.map(([text, end]) => ({ text, end: end as string }));
         for (const { line, lines: count, mended: text } of mends) {
           const parts = text.split("\n");
           const isLast = line + count - 1 === lines.length && isOpen;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { catalogImportFiles, catalogImports, catalogRowCounts, catalogRows } from "@/db/schema";
 import { NotFound } from "@/lib/errors";
+import { importStanding, nothingKnown } from "./import-standing";
 import { type CatalogRowsAsked, catalogRowsPageSize } from "./schema";
 import { readCatalogTask } from "./tasks";
 
@@ -23,13 +24,29 @@ export async function catalogImportsOf(incidentId: string) {
     .orderBy(desc(catalogImports.id))
     .limit(importsLimit);
   const files = await filesOf(imports.map(({ id }) => id));
-  return imports.map((one) => ({ ...one, files: files.filter(({ importId }) => importId === one.id) }));
+  const standing = await importStanding(database(), "catalog-import", incidentId);
+  return imports.map((one) => ({
+    ...one,
+    ...(standing.get(one.id) ?? nothingKnown),
+    files: files.filter(({ importId }) => importId === one.id),
+  }));
 }
 
 async function filesOf(importIds: string[]) {
   if (importIds.length === 0) return [];
   return database()
-    .select()
+    .select({
+      ...getTableColumns(catalogImportFiles),
+      /** Byte for byte the same as a file of an earlier import that counts too: its rows are there twice. */
+      isInEarlierImport: sql<boolean>`exists (
+        select from uploads u
+        join uploads same on same.incident_id = u.incident_id and same.sha256 = u.sha256
+        join catalog_import_files f on f.upload_id = same.id and f.import_id < catalog_import_files.import_id
+        join catalog_imports earlier on earlier.id = f.import_id and earlier.state in ('queued', 'reading', 'read')
+        join catalog_imports this on this.id = catalog_import_files.import_id
+          and this.state in ('queued', 'reading', 'read') and this.replaces_import_id is distinct from earlier.id
+        where u.id = catalog_import_files.upload_id)`,
+    })
     .from(catalogImportFiles)
     .where(inArray(catalogImportFiles.importId, importIds))
     .orderBy(asc(catalogImportFiles.importId), asc(catalogImportFiles.fileNumber));
@@ -130,6 +147,9 @@ export async function catalogRowsOf(asked: CatalogRowsAsked) {
       sizeBytes: catalogRows.sizeBytes,
       bucket: catalogRows.bucket,
       rule: catalogRows.bucketRule,
+      fileNumber: catalogRows.fileNumber,
+      reasonColumn: catalogRows.reasonColumn,
+      codePoint: catalogRows.codePoint,
       claimNumber: catalogRows.claimNumber,
       classCode: catalogRows.classCode,
       receivedOn: catalogRows.receivedOn,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyText, uuid } from "@/features/incidents/schema";
+import { fileText, keyText, ordinal, statedReason, uuid } from "@/features/incidents/schema";
 
 export const catalogFormatNames = [
   "bacula-csv",
@@ -23,6 +23,24 @@ export type StartCatalogImport = z.input<typeof startCatalogImportInput>;
 
 export const importInput = z.strictObject({ importId: uuid });
 export type ImportInput = z.input<typeof importInput>;
+
+export const withdrawImportInput = z.strictObject({ importId: uuid, reason: statedReason });
+export type WithdrawImport = z.input<typeof withdrawImportInput>;
+
+/** A line of one of the files of a catalog, by the number it has in the file. */
+const lineOfFile = { importId: uuid, fileNumber: ordinal, line: ordinal };
+
+export const lineOfFileInput = z.strictObject(lineOfFile);
+export type LineOfFile = z.output<typeof lineOfFileInput>;
+
+export const tryLineInput = z.strictObject({ ...lineOfFile, mended: fileText });
+export type TryLine = z.output<typeof tryLineInput>;
+
+export const mendCatalogLineInput = z.strictObject({ ...lineOfFile, mended: fileText, reason: statedReason });
+export type MendCatalogLine = z.input<typeof mendCatalogLineInput>;
+
+export const knownFilesInput = z.strictObject({ incidentId: uuid, uploadIds: z.array(uuid).max(200) });
+export type KnownFilesAsked = z.output<typeof knownFilesInput>;
 
 export const failImportInput = z.strictObject({
   importId: uuid,
@@ -50,3 +68,10 @@ export const catalogRowsInput = z.strictObject({
 export type CatalogRowsAsked = z.input<typeof catalogRowsInput>;
 
 export const catalogRowsPageSize = 100;
+
+export const fetchLiveCatalogInput = z.strictObject({
+  incidentId: uuid,
+  /** `postgres://reader:…@host:5432/bacula`. Used and forgotten. */
+  address: z.string().min(1).max(2000),
+});
+export type FetchLiveCatalog = z.input<typeof fetchLiveCatalogInput>;

@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
-import { catalogImportFiles, catalogImports, uploads } from "@/db/schema";
+import { catalogImports, uploads } from "@/db/schema";
+import { mendsOf } from "@/features/incidents/mends-of";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Invalid, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { beginCatalogImport } from "./begin-catalog-import";
 import { type StartCatalogImport, startCatalogImportInput } from "./schema";
-import { readCatalogTask } from "./tasks";
 
 /** `existing`: these very files are read already (or being read), and nothing was started. */
 export type StartedImport = { id: string; existing: boolean };
 
 /**
- * Asks for a catalog to be read. The same files again, in whatever order, answer the import there is, unless
- * that one failed. Throws NotFound `upload.unknown`, NotAllowedNow `upload.not-complete`, Invalid
- * `catalog.file-twice` { fileName } where two of the files are the same.
+ * Asks for a catalog to be read, with the mends its files have. The same files again, in whatever order, answer the
+ * import there is, unless that one failed, was withdrawn or replaced. Throws NotFound `upload.unknown`,
+ * NotAllowedNow `upload.not-complete`, Invalid `catalog.file-twice` { file } where two of the files are the same.
  */
 export async function startCatalogImport(actor: Actor, input: StartCatalogImport): Promise<StartedImport> {
   const by = authorize(actor, "catalog.startImport");
@@ -28,41 +28,39 @@ export async function startCatalogImport(actor: Actor, input: StartCatalogImport
     await incidentMustBeOpen(tx, given.incidentId);
     const files = await completeUploads(tx, given.incidentId, given.uploadIds);
     const contentHash = hashOfAll(files.map((file) => file.sha256));
-    const [started] = await tx
-      .insert(catalogImports)
-      .values({
-        id: given.id,
-        incidentId: given.incidentId,
-        format: given.format,
-        contentHash,
-        bytesTotal: files.reduce((sum, file) => sum + file.bytes, 0),
-      })
-      .onConflictDoNothing()
-      .returning({ id: catalogImports.id });
-    if (!started) return existingImport(tx, given.incidentId, contentHash);
-    await tx.insert(catalogImportFiles).values(
-      files.map((file, i) => ({
-        importId: started.id,
-        fileNumber: i + 1,
-        uploadId: file.id,
-        fileName: file.fileName,
-      })),
+    const existing = await existingImport(tx, given.incidentId, contentHash);
+    if (existing) return { id: existing, existing: true };
+    const { mends, hash } = await mendsOf(
+      tx,
+      given.incidentId,
+      files.map((file) => file.sha256),
     );
+    const begun = await beginCatalogImport(tx, {
+      id: given.id,
+      incidentId: given.incidentId,
+      format: given.format ?? null,
+      contentHash,
+      files,
+      mendIds: mends.map(({ id }) => id),
+      mendsHash: hash,
+    });
+    if (!begun) {
+      const other = await existingImport(tx, given.incidentId, contentHash);
+      if (!other) throw new Conflict("catalog-import.id-taken");
+      return { id: other, existing: true };
+    }
     await recordEvent(tx, {
       incidentId: given.incidentId,
       actor: by,
       action: "catalog-import.started",
-      subject: { type: "catalog-import", id: started.id },
-      detail: { files: files.length, contentHash },
+      subject: { type: "catalog-import", id: begun.id },
+      detail: { files: files.length, contentHash, mends: mends.length },
     });
-    await enqueue(tx, readCatalogTask, given.incidentId, [
-      { dedupeKey: started.id, payload: { importId: started.id } },
-    ]);
-    return { id: started.id, existing: false };
+    return { id: begun.id, existing: false };
   });
 }
 
-type CompleteUpload = { id: string; fileName: string; bytes: number; sha256: string };
+type CompleteUpload = { uploadId: string; fileName: string; bytes: number; sha256: string };
 
 async function completeUploads(tx: Tx, incidentId: string, ids: string[]): Promise<CompleteUpload[]> {
   const rows = await tx
@@ -76,7 +74,7 @@ async function completeUploads(tx: Tx, incidentId: string, ids: string[]): Promi
     if (upload.state !== "complete" || !upload.sha256) throw new NotAllowedNow("upload.not-complete");
     if (seen.has(upload.sha256)) throw new Invalid("catalog.file-twice", { file: upload.fileName });
     seen.add(upload.sha256);
-    return { id, fileName: upload.fileName, bytes: upload.bytesExpected, sha256: upload.sha256 };
+    return { uploadId: id, fileName: upload.fileName, bytes: upload.bytesExpected, sha256: upload.sha256 };
   });
 }
 
@@ -86,7 +84,8 @@ function hashOfAll(hashes: string[]): string {
     .digest("hex");
 }
 
-async function existingImport(tx: Tx, incidentId: string, contentHash: string): Promise<StartedImport> {
+/** Whatever mends it is read with: the same files count once. */
+async function existingImport(tx: Tx, incidentId: string, contentHash: string): Promise<string | null> {
   const [existing] = await tx
     .select({ id: catalogImports.id })
     .from(catalogImports)
@@ -94,9 +93,10 @@ async function existingImport(tx: Tx, incidentId: string, contentHash: string): 
       and(
         eq(catalogImports.incidentId, incidentId),
         eq(catalogImports.contentHash, contentHash),
-        ne(catalogImports.state, "failed"),
+        inArray(catalogImports.state, ["queued", "reading", "read"]),
       ),
-    );
-  if (!existing) throw new Conflict("catalog-import.id-taken");
-  return { id: existing.id, existing: true };
+    )
+    .orderBy(desc(catalogImports.id))
+    .limit(1);
+  return existing?.id ?? null;
 }

@@ -47,6 +47,14 @@ export const paragraphs = (maxChars: number) =>
         .refine((text) => !controlsButLineBreaks.test(text)),
     );
 
+/**
+ * What a line of a file is to read, blanks and tabs kept. A character that was lost (U+FFFD) does not come back in.
+ */
+export const fileText = z
+  .string()
+  .max(65_536)
+  .refine((text) => !/[^\P{Cc}\r\n\t]|\p{Cs}|\ufffd/u.test(text));
+
 /** Why somebody did what they did. Required wherever an act changes who is told. */
 export const statedReason = oneLine(500).pipe(z.string().min(1));
 
@@ -154,3 +162,6 @@ export type HotlineLine = {
     closes: string;
   }[];
 };
+
+export const revokeMendInput = z.strictObject({ mendId: uuid, reason: statedReason });
+export type RevokeMend = z.input<typeof revokeMendInput>;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gt, isNotNull, type SQL, sql } fro
 import { database, type Queryable } from "@/db/client";
 import { masterImports, personRecords } from "@/db/schema";
 import type { RoleInDocument } from "@/db/schema/documents";
+import { importStanding, nothingKnown } from "@/features/catalog/import-standing";
 import { uploadById } from "@/features/incidents/queries";
 import { NotAllowedNow } from "@/lib/errors";
 import { fileStore } from "@/lib/files";
@@ -37,8 +38,8 @@ export async function masterPreview(
 }
 
 /** The incident's master imports with how far each is, the latest first; at most 200. */
-export function masterImportsOf(incidentId: string) {
-  return database()
+export async function masterImportsOf(incidentId: string) {
+  const imports = await database()
     .select({
       ...getTableColumns(masterImports),
       /** Reading it was given up after several faults of ours; an administrator can have it tried again. */
@@ -49,6 +50,8 @@ export function masterImportsOf(incidentId: string) {
     .where(eq(masterImports.incidentId, incidentId))
     .orderBy(desc(masterImports.id))
     .limit(200);
+  const standing = await importStanding(database(), "master-import", incidentId);
+  return imports.map((one) => ({ ...one, ...(standing.get(one.id) ?? nothingKnown) }));
 }
 
 /** One page of an import's lines of one outcome, each with its line number and raw text. */

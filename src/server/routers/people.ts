@@ -1,23 +1,30 @@
 import { z } from "zod";
 import { database } from "@/db/client";
+import { importInput, withdrawImportInput } from "@/features/catalog/schema";
 import { ofIncidentInput, uuid } from "@/features/incidents/schema";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import { keepApart } from "@/features/people/keep-apart";
 import { linkParty } from "@/features/people/link-party";
 import { matchingDecisions } from "@/features/people/matching-decisions";
 import { matchingProgress } from "@/features/people/matching-progress";
+import { mendMasterLine } from "@/features/people/mend-master-line";
+import { mendsOfMaster } from "@/features/people/mends-of-master";
 import { mergeIdentical } from "@/features/people/merge-identical";
 import { mergePeople } from "@/features/people/merge-people";
 import { partiesBeside } from "@/features/people/parties-beside";
 import { personById } from "@/features/people/person-by-id";
 import { affectedPeople, masterImportsOf, masterPreview, personRecordsOf } from "@/features/people/queries";
+import { receivedMasterLine } from "@/features/people/received-master-line";
 import { reconsiderCandidate } from "@/features/people/reconsider-candidate";
+import { rereadMasterImport } from "@/features/people/reread-master-import";
 import {
   affectedPeopleInput,
   candidatesInput,
   decideCandidateInput,
   decisionsInput,
   linkPartyInput,
+  masterLineInput,
+  mendMasterLineInput,
   mergeIdenticalInput,
   mergePeopleInput,
   personPartiesInput,
@@ -25,11 +32,13 @@ import {
   previewMasterInput,
   sortFilesInput,
   startMasterImportInput,
+  tryMasterLineInput,
   unlinkPartyInput,
   unmergePeopleInput,
 } from "@/features/people/schema";
 import { sortFiles } from "@/features/people/sort-files";
 import { startMasterImport } from "@/features/people/start-master-import";
+import { tryLineOfMaster } from "@/features/people/try-line-of-master";
 import { unlinkParty } from "@/features/people/unlink-party";
 import { unmergePeople } from "@/features/people/unmerge-people";
 import { waitingCandidates } from "@/features/people/waiting-candidates";
@@ -47,6 +56,15 @@ export const people = router({
   withdrawImport: procedure
     .input(withdrawImportInput)
     .mutation(({ ctx, input }) => withdrawMasterImport(ctx.actor, input)),
+  rereadImport: procedure
+    .input(importInput)
+    .mutation(({ ctx, input }) => rereadMasterImport(ctx.actor, input)),
+  mends: procedure.input(importInput).query(({ input }) => mendsOfMaster(database(), input.importId)),
+  line: procedure.input(masterLineInput).query(({ input }) => receivedMasterLine(database(), input)),
+  tryLine: procedure.input(tryMasterLineInput).query(({ input }) => tryLineOfMaster(database(), input)),
+  mendLine: procedure
+    .input(mendMasterLineInput)
+    .mutation(({ ctx, input }) => mendMasterLine(ctx.actor, input)),
   imports: procedure.input(ofIncidentInput).query(({ input }) => masterImportsOf(input.incidentId)),
   records: procedure.input(personRecordsInput).query(({ input }) => personRecordsOf(input)),
   // A name that is looked for does not come to stand in a URL: our client asks queries by POST.

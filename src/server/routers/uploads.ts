@@ -2,7 +2,8 @@ import { z } from "zod";
 import { beginUpload } from "@/features/incidents/begin-upload";
 import { completeUpload } from "@/features/incidents/complete-upload";
 import { partsOfUpload } from "@/features/incidents/queries";
-import { beginUploadInput, completeUploadInput, uuid } from "@/features/incidents/schema";
+import { revokeMend } from "@/features/incidents/revoke-mend";
+import { beginUploadInput, completeUploadInput, revokeMendInput, uuid } from "@/features/incidents/schema";
 import { procedure, router } from "../trpc";
 
 export const uploads = router({
@@ -10,5 +11,6 @@ export const uploads = router({
   complete: procedure
     .input(completeUploadInput)
     .mutation(({ ctx, input }) => completeUpload(ctx.actor, input)),
+  revokeMend: procedure.input(revokeMendInput).mutation(({ ctx, input }) => revokeMend(ctx.actor, input)),
   parts: procedure.input(z.strictObject({ id: uuid })).query(({ input }) => partsOfUpload(input.id)),
 });

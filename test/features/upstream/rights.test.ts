@@ -2,9 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { database } from "@/db/client";
+import type { InSteps } from "@/db/in-transaction";
+import { discardRows } from "@/features/catalog/discard-rows";
+import { mendCatalogLine } from "@/features/catalog/mend-catalog-line";
 import { placeRowsOnMedia } from "@/features/catalog/place-rows-on-media";
 import { readCatalogImport } from "@/features/catalog/read-catalog-import";
+import { rereadCatalogImport } from "@/features/catalog/reread-catalog-import";
 import { startCatalogImport } from "@/features/catalog/start-catalog-import";
+import { withdrawCatalogImport } from "@/features/catalog/withdraw-catalog-import";
 import { addDefaultClasses } from "@/features/documents/add-default-classes";
 import { deriveDocuments } from "@/features/documents/derive-documents";
 import { beginUpload } from "@/features/incidents/begin-upload";
@@ -12,6 +17,7 @@ import { completeUpload } from "@/features/incidents/complete-upload";
 import { editIncident } from "@/features/incidents/edit-incident";
 import { openIncident } from "@/features/incidents/open-incident";
 import { receivePart } from "@/features/incidents/receive-part";
+import { revokeMend } from "@/features/incidents/revoke-mend";
 import { setHotlineLine } from "@/features/incidents/set-hotline-line";
 import { concludeLost } from "@/features/media/conclude-lost";
 import { recordCustody } from "@/features/media/record-custody";
@@ -21,8 +27,11 @@ import { registerMedium } from "@/features/media/register-medium";
 import { reportMissing } from "@/features/media/report-missing";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import { derivePeople } from "@/features/people/derive-people";
+import { mendMasterLine } from "@/features/people/mend-master-line";
 import { readMasterImport } from "@/features/people/read-master-import";
+import { rereadMasterImport } from "@/features/people/reread-master-import";
 import { startMasterImport } from "@/features/people/start-master-import";
+import { withdrawMasterImport } from "@/features/people/withdraw-master-import";
 import type { Actor, Role } from "@/features/staff/rules";
 import { as, benchForThisFile, once } from "./bench";
 
@@ -31,6 +40,8 @@ benchForThisFile();
 const id = randomUUID();
 const incidentId = randomUUID();
 const reason = "理由";
+const neverDone = () => Promise.reject(new Error("nothing is to be done here"));
+const noWork: InSteps = { step: neverDone, commit: neverDone };
 const line = {
   nameJa: "窓口",
   nameEn: "Line",
@@ -66,11 +77,22 @@ const verbs: [string, (actor: Actor) => Promise<unknown>][] = [
   ["recordCustody", (actor) => recordCustody(actor, custody)],
   ["recordStocktake", (actor) => recordStocktake(actor, stocktake)],
   ["startCatalogImport", (actor) => startCatalogImport(actor, { incidentId, uploadIds: [id] })],
-  ["readCatalogImport", (actor) => readCatalogImport(actor, { importId: id })],
+  ["readCatalogImport", (actor) => readCatalogImport(actor, { importId: id }, noWork)],
+  ["discardRows", (actor) => discardRows(actor, { importId: id }, noWork)],
+  ["withdrawCatalogImport", (actor) => withdrawCatalogImport(actor, { importId: id, reason })],
+  ["rereadCatalogImport", (actor) => rereadCatalogImport(actor, { importId: id })],
+  [
+    "mendCatalogLine",
+    (actor) => mendCatalogLine(actor, { importId: id, fileNumber: 1, line: 1, mended: "a", reason }),
+  ],
+  ["revokeMend", (actor) => revokeMend(actor, { mendId: id, reason })],
   ["placeRowsOnMedia", (actor) => placeRowsOnMedia(actor, { incidentId })],
   ["addDefaultClasses", (actor) => addDefaultClasses(actor, { incidentId })],
   ["deriveDocuments", (actor) => deriveDocuments(actor, { incidentId })],
   ["startMasterImport", (actor) => startMasterImport(actor, { incidentId, uploadId: id, mapping: {} })],
+  ["withdrawMasterImport", (actor) => withdrawMasterImport(actor, { importId: id, reason })],
+  ["rereadMasterImport", (actor) => rereadMasterImport(actor, { importId: id })],
+  ["mendMasterLine", (actor) => mendMasterLine(actor, { importId: id, line: 1, mended: "a", reason })],
   ["readMasterImport", (actor) => readMasterImport(actor, { importId: id })],
   ["derivePeople", (actor) => derivePeople(actor, { incidentId })],
   ["askForDerivation", (actor) => askForDerivation(actor, { incidentId })],
