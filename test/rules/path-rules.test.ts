@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compilePattern } from "@/features/documents/path-rules/compile-pattern";
+import { compilePattern, matchPattern } from "@/features/documents/path-rules/compile-pattern";
 import { dataElements, documentClasses } from "@/features/documents/path-rules/document-classes";
 import { compilePathRules, type PathRule } from "@/features/documents/path-rules/path-rule";
-import { type Classification, classifyPath } from "@/features/documents/rules";
+import { type Classification, classifyPath, decideWithIndex } from "@/features/documents/rules";
 import { Invalid } from "@/lib/errors";
+import { formatJapaneseDate } from "@/lib/japan/dates";
+import { eraOf } from "@/lib/japan/eras";
 import { hardPaths, tapePaths } from "./path-corpus";
 
-function short(path: string): string {
-  const found: Classification = classifyPath(path);
+function short(path: string | Classification, rules?: ReturnType<typeof compilePathRules>): string {
+  const found = typeof path === "string" ? classifyPath(path, rules) : path;
   if (found.outcome === "document")
     return `${found.documentKey} ${found.receivedOn ?? found.receivedMonth ?? "undated"}`;
   return found.outcome === "excluded" ? `excluded by ${found.rule}` : `unresolved: ${found.because}`;
@@ -68,6 +70,7 @@ describe("what a path is", () => {
     expect(classifyPath("/medical/CLM-01_SK.tif", rules)).toEqual({
       outcome: "unresolved",
       because: "rule-conflict",
+      between: ["by-name", "by-folder"],
     });
     expect(classifyPath("/medical/CLM-01_SD.tif", rules)).toMatchObject({
       outcome: "document",
@@ -131,6 +134,8 @@ describe("patterns", () => {
     ["{who=#}", "capture-unknown"],
     ["{year=####}{year=####}", "captured-twice"],
     ["{year=##}", "date-mask-wrong"],
+    ["{era=江戸}", "era-unknown"],
+    ["{eraYear=###}", "date-mask-wrong"],
     ["(a||b)", "empty-alternative"],
     ["(a*b)", "stray-character"],
     ["a)b", "stray-character"],
@@ -145,7 +150,60 @@ describe("patterns", () => {
     );
   });
 
+  it.each<[string, number]>([
+    ["**/a)b.tif", 5],
+    ["**/{year=####}/{month=##}/{claimNumber=CLM(}", 43],
+    ["a/{classCode=SK||SD}", 17],
+    ["a/(x|y\\", 3],
+    ["**/{era=平成|H|慶応}{eraYear=##}年/x", 14],
+  ])("a mistake in %s is pointed at: character %i", (pattern, at) => {
+    expect(() => compilePattern("r", pattern)).toThrowError(
+      expect.objectContaining({ detail: expect.objectContaining({ at }) }),
+    );
+  });
+
+  it("with any depth before them match exactly the paths whose last segments fit, however they are looked for", () => {
+    const segment = fc.constantFrom("", "a", "b", "ab", "a1", "2012");
+    const mask = fc.constantFrom("a", "*", "#", "(a|b)", "*#", "####", "ab");
+    fc.assert(
+      fc.property(
+        fc.array(mask, { minLength: 1, maxLength: 4 }),
+        fc.array(segment, { minLength: 1, maxLength: 6 }),
+        (masks, segments) => {
+          const pattern = compilePattern("r", `**/${masks.join("/")}`);
+          const last = segments.slice(-masks.length);
+          const expected =
+            segments.length >= masks.length &&
+            masks.every((one, place) => compilePattern("r", one).expression.test(last[place] ?? ""));
+          expect(matchPattern(pattern, segments.join("/")) !== null).toBe(expected);
+        },
+      ),
+      { numRuns: 2000, seed: 3 },
+    );
+  });
+
   it.each<[string, PathRule[], string]>([
+    [
+      "an era without its year",
+      [{ name: "a", action: "document", pattern: "{era=平成}{month=##}/{claimNumber=##}_{classCode=SK}" }],
+      "path-rule.capture-missing",
+    ],
+    [
+      "a western year and an era",
+      [
+        {
+          name: "a",
+          action: "document",
+          pattern: "{year=####}{era=平成}{eraYear=##}{month=##}/{claimNumber=##}_{classCode=SK}",
+        },
+      ],
+      "path-rule.year-twice",
+    ],
+    [
+      "the name of a reason",
+      [{ name: "no-rule", action: "exclude", pattern: "*" }],
+      "path-rule.name-reserved",
+    ],
     [
       "a document rule without a claim number",
       [{ name: "a", action: "document", pattern: "*" }],
@@ -170,7 +228,137 @@ describe("patterns", () => {
   });
 });
 
+describe("folders that count years by eras", () => {
+  const paper = "{claimNumber=CLM-##}_{classCode=SK|SD}.tif";
+  const rules = compilePathRules([
+    {
+      name: "by-era-month",
+      action: "document",
+      pattern: `**/{era=明治|大正|昭和|平成|令和}{eraYear=#|##|元}年{month=#|##}月/${paper}`,
+    },
+    {
+      name: "by-era-letter",
+      action: "document",
+      pattern: `**/{era=M|T|S|H|R}{eraYear=#|##}/{month=#|##}/{day=#|##}/${paper}`,
+    },
+  ]);
+  const received = (path: string) => {
+    const found = classifyPath(path, rules);
+    return found.outcome === "document" ? (found.receivedOn ?? found.receivedMonth) : short(path, rules);
+  };
+
+  it.each([
+    ["/scan/平成24年10月/CLM-01_SK.tif", "2012-10"],
+    ["/scan/H24/10/25/CLM-01_SK.tif", "2012-10-25"],
+    ["/scan/令和元年5月/CLM-01_SK.tif", "2019-05"],
+    ["/scan/平成31年4月/CLM-01_SK.tif", "2019-04"],
+    ["/scan/平成31年5月/CLM-01_SK.tif", "unresolved: impossible-date"],
+    ["/scan/S64/1/7/CLM-01_SK.tif", "1989-01-07"],
+    ["/scan/S64/1/8/CLM-01_SK.tif", "unresolved: impossible-date"],
+    ["/scan/昭和64年1月/CLM-01_SK.tif", "1989-01"],
+    ["/scan/H0/10/25/CLM-01_SK.tif", "unresolved: impossible-date"],
+    ["/scan/H24/2/30/CLM-01_SK.tif", "unresolved: impossible-date"],
+    ["/scan/平成24年13月/CLM-01_SK.tif", "unresolved: impossible-date"],
+    ["/scan/明治5年12月/CLM-01_SK.tif", "unresolved: impossible-date"],
+  ])("%s → %s", (path, expected) => {
+    expect(received(path)).toBe(expected);
+  });
+
+  it("give every day since 1873 back as the western day it is, and no day to an era it is not in", () => {
+    const day = fc.date({
+      min: new Date("1873-01-01T00:00:00Z"),
+      max: new Date("2099-12-31T00:00:00Z"),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(day, fc.constantFrom("M", "T", "S", "H", "R"), (date, letter) => {
+        const iso = date.toISOString().slice(0, 10);
+        const era = eraOf(iso);
+        if (!era) throw new Error("a day without an era");
+        const [, month, dayOfMonth] = iso.split("-").map(Number);
+        const year = Number(iso.slice(0, 4)) - era.firstYear + 1;
+        const asFolder = formatJapaneseDate(iso, "wareki", "ja").replace(/月.*/, "月");
+        expect(received(`/x/${era.letter}${year}/${month}/${dayOfMonth}/CLM-01_SD.tif`)).toBe(iso);
+        expect(received(`/x/${asFolder}/CLM-01_SD.tif`)).toBe(iso.slice(0, 7));
+        const isShared = iso === "1912-07-30" || iso === "1926-12-25";
+        if (letter === era.letter || isShared) return;
+        const elsewhere = received(`/x/${letter}${year}/${month}/${dayOfMonth}/CLM-01_SD.tif`);
+        expect(elsewhere).not.toBe(iso);
+      }),
+      { numRuns: 1500, seed: 5 },
+    );
+  });
+});
+
+describe("an organisation's own list of papers", () => {
+  const classes = [
+    { code: "SK", words: [] },
+    { code: "SD", words: [] },
+  ];
+  const path = "/srv/2012/10/25/CLM-2012-0000001_S01_SD01.tif";
+  const byRules = classifyPath(path);
+  const facts = {
+    claimNumber: "CLM-2012-0000001",
+    classCode: "SD",
+    receivedOn: "2012-10-25",
+    documentKey: null,
+  };
+  const decided = (
+    mode: "complete" | "replace",
+    said: readonly (typeof facts | (Omit<typeof facts, "documentKey"> & { documentKey: string }))[],
+    rules = byRules,
+    ambiguous = false,
+  ) => {
+    const found = decideWithIndex(rules, { facts: said, ambiguous }, mode, "abc", classes);
+    return found.outcome === "document" ? `${found.rule} ${found.documentKey}` : short(found);
+  };
+
+  it("speaks where the rules decide nothing, agrees, or is doubted where both differ", () => {
+    const nothing = classifyPath("/srv/scan0001.tif");
+    expect(decided("complete", [facts])).toBe("claim-image-by-day CLM-2012-0000001_S01_SD01");
+    expect(decided("complete", [facts], nothing)).toBe("document-index CLM-2012-0000001_SD_Fabc");
+    expect(decided("complete", [], nothing)).toBe("unresolved: no-rule");
+    expect(decided("complete", [])).toBe("claim-image-by-day CLM-2012-0000001_S01_SD01");
+    expect(decided("complete", [{ ...facts, receivedOn: "2012-10" }])).toContain("claim-image-by-day");
+    for (const other of [
+      { ...facts, claimNumber: "CLM-2012-0000002" },
+      { ...facts, classCode: "SK" },
+      { ...facts, receivedOn: "2012-10-26" },
+      { ...facts, documentKey: "CLM-2012-0000001_S02_SD01" },
+    ])
+      expect(decided("complete", [other])).toBe("unresolved: index-disagrees");
+    expect(decided("complete", [facts], classifyPath("/etc/passwd"))).toBe("unresolved: index-disagrees");
+    expect(decided("complete", [facts, { ...facts, classCode: "SK" }], nothing)).toBe(
+      "unresolved: index-disagrees",
+    );
+  });
+
+  it("decides alone where it replaces the rules, and what it does not list is unresolved", () => {
+    expect(decided("replace", [{ ...facts, claimNumber: "CLM-2012-0000009" }])).toBe(
+      "document-index CLM-2012-0000009_SD_Fabc",
+    );
+    expect(decided("replace", [])).toBe("unresolved: not-in-index");
+    expect(decided("replace", [], byRules, true)).toBe("unresolved: path-ambiguous");
+    expect(decided("replace", [{ ...facts, classCode: "ZZ" }])).toBe("unresolved: class-unknown");
+  });
+
+  it("leaves what the rules decide to them where a file's name alone cannot tell which file is meant", () => {
+    expect(decided("complete", [], byRules, true)).toContain("claim-image-by-day");
+    expect(decided("complete", [facts], classifyPath("/srv/scan0001.tif"), true)).toBe(
+      "unresolved: path-ambiguous",
+    );
+  });
+});
+
 describe("document classes", () => {
+  it("that an incident does not have leave a path to a person, for nobody knows what such a paper tells", () => {
+    const path = "/srv/2012/10/25/CLM-2012-0000001_S01_SD01.tif";
+    expect(classifyPath(path, undefined, [{ code: "SK", words: ["請求書"] }])).toEqual({
+      outcome: "unresolved",
+      because: "class-unknown",
+    });
+  });
+
   it("say what each paper tells: the medical certificate is special care, the company form is not", () => {
     const elements = (code: string) =>
       documentClasses.find((known) => known.code === code)?.elements.map((element) => element.code);
