@@ -39,7 +39,9 @@ export function Completeness({ incidentId }: { incidentId: string }) {
                     <Figure value={medium.rows} unit={t("completeness.files")} size="md" />
                   </span>
                 </div>
-                {medium.reasons.length > 0 ? <CompletenessReasons reasons={medium.reasons} /> : null}
+                {medium.reasons.length > 0 ? (
+                  <CompletenessReasons volume={medium.label} reasons={medium.reasons} />
+                ) : null}
               </li>
             ))}
           </ul>

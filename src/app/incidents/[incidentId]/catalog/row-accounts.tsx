@@ -8,6 +8,7 @@ import type { Outputs } from "../../outputs";
 import { AccountBar } from "./account-bar";
 import { AccountRules } from "./account-rules";
 import type { CatalogImport } from "./catalog-imports";
+import { RowSums } from "./row-sums";
 
 type RowAccountsProps = { incidentId: string; imports: CatalogImport[] };
 
@@ -16,6 +17,7 @@ export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const accounts = useQuery(trpc.catalog.accounting.queryOptions({ incidentId }));
+  const sums = useQuery(trpc.catalog.sums.queryOptions({ incidentId }));
   const masters = useQuery(trpc.people.imports.queryOptions({ incidentId }));
   const isTooEarly = masters.data?.every((master) => master.state !== "read") ?? false;
   return (
@@ -29,6 +31,7 @@ export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
                   key={account.importId}
                   incidentId={incidentId}
                   account={account}
+                  sums={sums.data?.filter(({ importId }) => importId === account.importId) ?? []}
                   isTooEarly={isTooEarly}
                   of={all.length > 1 ? imports.find(({ id }) => id === account.importId) : undefined}
                 />
@@ -44,11 +47,12 @@ export function RowAccounts({ incidentId, imports }: RowAccountsProps) {
 type OneAccountProps = {
   incidentId: string;
   account: Outputs["catalog"]["accounting"][number];
+  sums: Outputs["catalog"]["sums"];
   of: CatalogImport | undefined;
   isTooEarly: boolean;
 };
 
-function OneAccount({ incidentId, account, of, isTooEarly }: OneAccountProps) {
+function OneAccount({ incidentId, account, sums, of, isTooEarly }: OneAccountProps) {
   const t = useTranslations("incidents");
   const format = useFormatter();
   return (
@@ -63,6 +67,8 @@ function OneAccount({ incidentId, account, of, isTooEarly }: OneAccountProps) {
       ) : null}
       <AccountBar incidentId={incidentId} account={account} isTooEarly={isTooEarly} />
       <AccountRules incidentId={incidentId} account={account} />
+      <RowSums incidentId={incidentId} by="medium" sums={sums} />
+      <RowSums incidentId={incidentId} by="day" sums={sums} />
     </div>
   );
 }

@@ -5,11 +5,13 @@ import { CopyButton } from "@/components/copy-button";
 import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
+import { scopeThen } from "@/features/catalog/rules";
 import { mayDecideList } from "@/features/lists/rules";
 import type { ListVersionRow } from "@/features/lists/schema";
 import { useTRPC } from "../../../trpc";
 import { useBlocked, useSignedIn } from "../../signed-in-context";
 import { DecideButtons } from "./decide-buttons";
+import { ScopeSigned } from "./scope-signed";
 
 /** A frozen version that waits for its second person: what exactly they would sign. */
 export function FrozenList({ incidentId, list }: { incidentId: string; list: ListVersionRow }) {
@@ -20,7 +22,7 @@ export function FrozenList({ incidentId, list }: { incidentId: string; list: Lis
   const errors = useTranslations("errors");
   const blocked = useBlocked();
   const completeness = useQuery(trpc.catalog.completeness.queryOptions({ incidentId }));
-  const incomplete = (completeness.data ?? []).filter(({ verdict }) => verdict === "incomplete");
+  const incomplete = (completeness.data ?? []).filter(({ verdict }) => verdict !== "complete");
   const verdict = mayDecideList({
     state: list.state,
     frozenBy: list.frozenBy,
@@ -52,7 +54,10 @@ export function FrozenList({ incidentId, list }: { incidentId: string; list: Lis
       ) : null}
       {incomplete.length > 0 ? (
         <Notice tone="danger" className="mb-3" title={t("decide.incomplete")}>
-          {t("decide.incomplete-why", { labels: incomplete.map(({ label }) => label).join("、") })}
+          <p className="mb-2">
+            {t("decide.incomplete-why", { labels: incomplete.map(({ label }) => label).join("、") })}
+          </p>
+          <ScopeSigned scope={incomplete.map(scopeThen)} />
         </Notice>
       ) : null}
       <StatRow>

@@ -8,8 +8,11 @@ import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
+import { AmIOnIt } from "./am-i-on-it";
 import { FreezeButton } from "./freeze-button";
 import { FrozenList } from "./frozen-list";
+import { ListChanges } from "./list-changes";
+import { ListConsequences } from "./list-consequences";
 import { ListPeople } from "./list-people";
 import { ListVersions } from "./list-versions";
 
@@ -35,7 +38,12 @@ export function ListDesk({ incidentId }: { incidentId: string }) {
                 {t("freeze.empty-why")}
               </EmptyState>
             ) : null}
-            {frozen ? <FrozenList incidentId={incidentId} list={frozen} /> : null}
+            {frozen ? (
+              <>
+                <FrozenList incidentId={incidentId} list={frozen} />
+                {frozen.version > 1 ? <ListConsequences incidentId={incidentId} list={frozen} /> : null}
+              </>
+            ) : null}
             {!frozen && rows.length > 0 && differs ? (
               <Notice
                 tone="attention"
@@ -54,7 +62,12 @@ export function ListDesk({ incidentId }: { incidentId: string }) {
                 action={frozen || differs ? undefined : <FreezeButton incidentId={incidentId} isQuiet />}
               />
             ) : null}
+            {shown ? <ListChanges incidentId={incidentId} list={shown} versions={rows} /> : null}
+            {shown?.state === "approved" ? <ListConsequences incidentId={incidentId} list={shown} /> : null}
             {shown && may("lists.people") ? <ListPeople incidentId={incidentId} list={shown} /> : null}
+            {rows.some(({ state }) => state === "approved") && may("absence.certificates") ? (
+              <AmIOnIt incidentId={incidentId} />
+            ) : null}
           </>
         );
       }}

@@ -7,6 +7,7 @@ import { Figure } from "@/components/figure";
 import { Section } from "@/components/section";
 import type { Tone } from "@/components/tone";
 import type { ListState, ListVersionRow } from "@/features/lists/schema";
+import { ScopeSigned } from "./scope-signed";
 
 const tones: Record<ListState, Tone> = {
   frozen: "attention",
@@ -88,6 +89,7 @@ function useColumns(): Column<ListVersionRow>[] {
                 {t("list-of.override", { reason: row.incompleteOverride })}
               </span>
             ) : null}
+            {row.incompleteOverride && row.decidedScope ? <ScopeSigned scope={row.decidedScope} /> : null}
           </>
         ),
       },

@@ -11,13 +11,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type RowsPageProps = {
   params: Promise<{ incidentId: string }>;
-  searchParams: Promise<{ import?: string; bucket?: string; rule?: string }>;
+  searchParams: Promise<{ import?: string; bucket?: string; rule?: string; medium?: string; day?: string }>;
 };
 
 export default async function RowsPage({ params, searchParams }: RowsPageProps) {
   const { incidentId } = await params;
-  const { import: importId, bucket, rule } = await searchParams;
-  const asked = catalogRowsInput.safeParse({ importId, bucket, rule });
+  const { import: importId, bucket, rule, medium: mediumId, day } = await searchParams;
+  const asked = catalogRowsInput.safeParse({ importId, bucket, rule, mediumId, day });
   if (!asked.success) notFound();
   return <CatalogRows incidentId={incidentId} asked={asked.data} />;
 }
