@@ -3,6 +3,7 @@ import { deriveScopeHandler } from "./derive-scope";
 import { discardRowsHandler } from "./discard-rows";
 import { findCandidatesHandler } from "./find-candidates";
 import { followListHandler } from "./follow-list";
+import { followMergesHandler } from "./follow-merges";
 import { generateLetterChunkHandler } from "./generate-letter-chunk";
 import { measureScopeHandler } from "./measure-scope";
 import { openCallTasksHandler } from "./open-call-tasks";
@@ -22,6 +23,7 @@ export const handlers: readonly Handler[] = [
   deriveScopeHandler,
   measureScopeHandler,
   findCandidatesHandler,
+  followMergesHandler,
   followListHandler,
   openCallTasksHandler,
   generateLetterChunkHandler,

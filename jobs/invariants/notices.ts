@@ -51,13 +51,20 @@ export const ofNotices: readonly Invariant[] = [
   },
   {
     id: "wishes",
-    says: "Nobody is withheld for a wish that does not stand, and nobody is owed against one that does.",
+    says: "Nobody is withheld for a wish that does not stand, and nobody is owed against one that does, unless a merge is about to be followed.",
     violations: `
-      select n.id::text as subject from notices n left join suppressions s
-        on s.incident_id = n.incident_id and s.person_id = n.person_id and s.channel in (n.channel, 'all')
-        and s.lifted_at is null
-      where case when n.state = 'owed' then s.id is not null
-                 else n.withheld_reason = 'suppressed' and s.id is null end`,
+      with wish as materialized (
+        select distinct s.incident_id, coalesce(p.merged_into, p.id) as person_id, c.channel
+        from suppressions s join people p on p.id = s.person_id
+        join (values ('letter'), ('call')) as c(channel) on s.channel in (c.channel, 'all')
+        where s.lifted_at is null)
+      select n.id::text as subject from notices n join people p on p.id = n.person_id
+      left join wish w on w.incident_id = n.incident_id and w.person_id = coalesce(p.merged_into, p.id)
+        and w.channel = n.channel
+      where case when n.state = 'owed' then w.person_id is not null
+                 else n.withheld_reason = 'suppressed' and w.person_id is null end
+        and not exists (select from outbox o where o.name = 'follow-merges' and o.incident_id = n.incident_id::text
+          and o.state in ('ready', 'running', 'dead'))`,
   },
   {
     id: "follows-list",

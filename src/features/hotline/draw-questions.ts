@@ -50,7 +50,8 @@ async function numberIsTheirs(tx: Tx, personId: string, typed: string | undefine
   const parsed = parseInquiryNumber(typed ?? "");
   if (!parsed.ok) return false;
   const [row] = await tx.execute(sql`
-    select 1 from letters where person_id = ${personId} and inquiry_number = ${parsed.inquiryNumber} and state <> 'void'`);
+    select 1 from letters where person_id in (select id from people where id = ${personId} or merged_into = ${personId})
+      and inquiry_number = ${parsed.inquiryNumber} and state <> 'void'`);
   return Boolean(row);
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { itemsToExplain } from "@/features/callbacks/queries";
 import type { CallTaskState } from "@/features/callbacks/schema";
@@ -91,10 +91,14 @@ async function lostOf(db: Queryable, caller: VerifiedCaller): Promise<LostOfThei
   });
 }
 
+/** The caller's own, and that of whoever was found to be them. */
+const isTheirs = (personId: SQL, caller: VerifiedCaller) =>
+  sql`${personId} in (select id from people where id = ${caller.personId} or merged_into = ${caller.personId})`;
+
 async function lettersTo(db: Queryable, caller: VerifiedCaller): Promise<LetterToThem[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     select inquiry_number, state, created_at::text as created_at, handed_over_at::text as handed_over_at, held_for
-    from letters where incident_id = ${caller.incidentId} and person_id = ${caller.personId}
+    from letters where incident_id = ${caller.incidentId} and ${isTheirs(sql`person_id`, caller)}
     order by generation desc, id desc limit 20`);
   return rows.map((row) => {
     const held = row.held_for as { reason: string; detail?: { codePoint?: string | null } } | null;
@@ -169,7 +173,7 @@ function recentCall(row: Record<string, unknown>): RecentCall {
 async function callsWith(db: Queryable, caller: VerifiedCaller): Promise<RecentCall[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     select ${callColumns}, c.note from calls c join staff s on s.id = c.agent_id
-    where c.incident_id = ${caller.incidentId} and c.person_id = ${caller.personId} and c.id <> ${caller.callId}
+    where c.incident_id = ${caller.incidentId} and ${isTheirs(sql`c.person_id`, caller)} and c.id <> ${caller.callId}
     order by c.started_at desc limit ${recentCallsShown}`);
   return rows.map(recentCall);
 }

@@ -15,6 +15,9 @@ import { prefectureOf } from "./queries";
 import { verificationLimits } from "./rules";
 import { type CallerHit, type SearchAnswer, type SearchCaller, searchInput } from "./schema";
 
+/** So many people of one key are looked at; a whole name of more is told by another number. */
+const mostMeant = 1_000;
+
 type Way = { foundBy: SearchAnswer["foundBy"]; where: SQL };
 
 /** What the text can be, most exact first. A name must be whole: nobody browses by family name. */
@@ -55,12 +58,20 @@ function writtenNumber(text: string): string {
 
 async function hitsOf(tx: Tx, incidentId: string, way: Way): Promise<CallerHit[]> {
   const rows = await tx.execute<Record<string, unknown>>(sql`
+    with meant as materialized (
+      select p.id, coalesce(p.merged_into, p.id) as kept_id from people p
+      where p.incident_id = ${incidentId} and ${way.where}
+      order by p.id limit ${mostMeant}
+    ), answered as (
+      -- Whoever was found to be somebody else is answered as that person, unless only they were written to.
+      select distinct case when exists (select from notices n where n.person_id = m.kept_id) then m.kept_id
+                           else m.id end as id from meant m
+    )
     select p.id, p.name, ${prefectureOf} as prefecture, n.addressee,
       (select coalesce(sum(v.failures), 0) from caller_verifications v where v.person_id = p.id
        and v.at > clock_timestamp() - interval '24 hours') as failures
-    from people p
+    from answered a join people p on p.id = a.id
     join lateral (select addressee from notices where person_id = p.id and incident_id = ${incidentId} limit 1) n on true
-    where p.incident_id = ${incidentId} and ${way.where}
     order by p.id limit ${verificationLimits.searchHits + 1}`);
   return rows.map((row) => ({
     personId: String(row.id),

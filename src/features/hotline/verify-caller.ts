@@ -16,7 +16,7 @@ import { type Verify, type VerifyAnswer, verifyInput } from "./schema";
 
 type Facts = {
   policy_numbers: string[] | null;
-  insured_number: string | null;
+  insured_numbers: string[] | null;
   phone_key: string | null;
   birth_date: string | null;
   postcode: string | null;
@@ -32,7 +32,8 @@ const plain = (text: string) =>
 const isRight: Record<QuestionField, (typed: string, facts: Facts) => boolean> = {
   policyNumber: (typed, facts) =>
     (facts.policy_numbers ?? []).some((number) => same(plain(typed), plain(number))),
-  insuredNumber: (typed, facts) => same(plain(typed), plain(facts.insured_number ?? "")),
+  insuredNumber: (typed, facts) =>
+    (facts.insured_numbers ?? []).some((number) => same(plain(typed), plain(number))),
   phoneLastFour: (typed, facts) => {
     const digits = plain(typed);
     const known = facts.phone_key ?? "";
@@ -62,10 +63,18 @@ async function askedOf(tx: Tx, verificationId: string, agentId: string): Promise
 
 async function answersAreRight(tx: Tx, asked: Asked, answers: Verify["answers"]): Promise<boolean> {
   const [facts] = await tx.execute<Facts>(sql`
-    select insured_number, phone_key, birth_date::text, postcode,
-      (select array_agg(distinct r.policy_number) from person_records r join master_imports i on i.id = r.import_id
-       where r.insured_number = p.insured_number and i.incident_id = p.incident_id and i.state = 'read'
-         and r.outcome = 'record') as policy_numbers
+    with theirs as materialized (
+      select id, incident_id, insured_number, leading_record_id from people where id = ${asked.person_id}
+      union
+      select id, incident_id, insured_number, leading_record_id from people where merged_into = ${asked.person_id}
+    )
+    select phone_key, birth_date::text, postcode,
+      (select array_agg(insured_number) from theirs where insured_number is not null) as insured_numbers,
+      (select array_agg(distinct r.policy_number)
+       from theirs t join person_records r on r.insured_number = t.insured_number or r.id = t.leading_record_id
+       join master_imports i on i.id = r.import_id
+       where i.incident_id = t.incident_id and i.state = 'read' and r.outcome = 'record'
+         and r.policy_number is not null) as policy_numbers
     from people p where id = ${asked.person_id}`);
   if (!facts || asked.questions.length === 0) return false;
   const verdicts = asked.questions.map((field) => isRight[field](answers[field] ?? "", facts));

@@ -8,7 +8,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { lackedReason, standingWish } from "./queries";
+import { lackedReason, wishes } from "./queries";
 import { type DecideNotices, decideNoticesInput } from "./schema";
 import { openCallTasks } from "./tasks";
 
@@ -56,7 +56,7 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
         from affected_people ap where ap.list_id = ${listId}),
       owed as (
         select person_id, addressee, channel, case
-            when ${standingWish} then 'suppressed' else ${lackedReason} end as reason
+            when (person_id, channel) in (${wishes(incidentId)}) then 'suppressed' else ${lackedReason} end as reason
         from a cross join (values ('letter'), ('call')) as c(channel))
       insert into notices (incident_id, person_id, channel, list_id, addressee, state, withheld_reason, decided_by)
       select ${incidentId}, person_id, channel, ${listId}, addressee,

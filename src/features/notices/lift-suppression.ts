@@ -7,7 +7,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { lackedReason } from "./queries";
+import { lackedReason, wishes } from "./queries";
 import { type LiftSuppression, liftSuppressionInput } from "./schema";
 import { openCallTasks } from "./tasks";
 
@@ -18,10 +18,8 @@ async function oweAgain(tx: Tx, lifted: Lifted): Promise<number> {
     with freed as (
       select n.id, n.channel, ap.canonical::jsonb as said
       from notices n join affected_people ap on ap.list_id = n.list_id and ap.person_id = n.person_id
-      where n.incident_id = ${lifted.incident_id} and n.person_id = ${lifted.person_id}
-        and n.withheld_reason = 'suppressed' and not exists (
-          select from suppressions s where s.incident_id = n.incident_id and s.person_id = n.person_id
-          and s.channel in (n.channel, 'all') and s.lifted_at is null)),
+      where n.incident_id = ${lifted.incident_id} and n.withheld_reason = 'suppressed'
+        and (n.person_id, n.channel) not in (${wishes(lifted.incident_id)})),
     judged as (select id, ${lackedReason} as reason from freed)
     update notices n set state = case when reason is null then 'owed' else 'withheld' end, withheld_reason = reason
     from judged where judged.id = n.id returning 1`);

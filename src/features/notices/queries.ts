@@ -8,10 +8,19 @@ export const lackedReason = sql`case
   when channel = 'letter' and coalesce(btrim(said ->> 'name'), '') = '' then 'no-name'
   when channel = 'call' and coalesce(btrim(said ->> 'phone'), '') = '' then 'no-phone' end`;
 
-/** A live wish that the person (`a`) not be contacted on the channel (`c`), in SQL. */
-export const standingWish = sql`exists (
-  select from suppressions s where s.incident_id = a.incident_id and s.person_id = a.person_id
-  and s.channel in (c.channel, 'all') and s.lifted_at is null)`;
+/**
+ * Everybody of the incident and channel with a live wish not to be contacted, as (person_id, channel); in SQL. What
+ * one says holds for whoever they were found to be, and for all who were found to be the same.
+ */
+export const wishes = (incidentId: string) => sql`
+  select together.id as person_id, on_channel.channel
+  from suppressions s
+  join people wisher on wisher.id = s.person_id
+  cross join lateral (
+    select wisher.id union select wisher.merged_into where wisher.merged_into is not null
+    union select m.id from people m where m.merged_into in (wisher.id, wisher.merged_into)) as together
+  join (values ('letter'), ('call')) as on_channel(channel) on s.channel in (on_channel.channel, 'all')
+  where s.incident_id = ${incidentId} and s.lifted_at is null`;
 
 /** How many notices are owed or withheld, by channel, addressee and reason. */
 export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> {
@@ -52,7 +61,8 @@ export async function withheldNotices(asked: WithheldAsked): Promise<WithheldNot
   const after = asked.afterNoticeId ?? "00000000-0000-0000-0000-000000000000";
   const rows = await database().execute<Record<string, unknown>>(sql`
     select n.id, n.person_id, p.name, p.kana, n.withheld_reason,
-      (select s.id from suppressions s where s.incident_id = n.incident_id and s.person_id = n.person_id
+      (select s.id from suppressions s join people w on w.id = s.person_id
+       where s.incident_id = n.incident_id and coalesce(w.merged_into, w.id) = coalesce(p.merged_into, p.id)
        and s.channel in (n.channel, 'all') and s.lifted_at is null limit 1) as suppression_id
     from notices n join people p on p.id = n.person_id
     where n.incident_id = ${asked.incidentId} and n.channel = ${asked.channel} and n.state = 'withheld'

@@ -5,6 +5,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { wishes } from "./queries";
 import { type Suppress, suppressInput } from "./schema";
 
 /**
@@ -28,8 +29,8 @@ export async function suppressNotices(actor: Actor, input: Suppress): Promise<{ 
     if (!made) throw new Conflict("suppression.already-there");
     await tx.execute(sql`
       update notices set state = 'withheld', withheld_reason = 'suppressed'
-      where incident_id = ${asked.incidentId} and person_id = ${asked.personId} and state = 'owed'
-        and (${asked.channel} = 'all' or channel = ${asked.channel})`);
+      where incident_id = ${asked.incidentId} and state = 'owed'
+        and (person_id, channel) in (${wishes(asked.incidentId)})`);
     await recordEvent(tx, {
       incidentId: asked.incidentId,
       actor: by,

@@ -6,6 +6,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollowMerges } from "./ask-to-follow-merges";
 import { deriveClaims } from "./derive-claims";
 import { factsOfPeople, type PersonToCompare } from "./facts-of-people";
 import { identicalCandidates } from "./identical-candidates";
@@ -40,6 +41,7 @@ export async function mergeIdentical(actor: Actor, input: MergeIdentical): Promi
     await deriveClaims(tx, incidentId, {
       people: merges.flatMap(({ keptPersonId, mergedPersonId }) => [keptPersonId, mergedPersonId]),
     });
+    await askToFollowMerges(tx, incidentId);
     await recordEvent(tx, {
       incidentId,
       actor: by,

@@ -6,6 +6,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Invalid, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollowMerges } from "./ask-to-follow-merges";
 import { deriveClaims } from "./derive-claims";
 import { factsOfPeople } from "./facts-of-people";
 import { keptApartPairs } from "./kept-apart-pairs";
@@ -44,6 +45,7 @@ export async function mergePeople(actor: Actor, input: MergePeople): Promise<{ i
       { keptPersonId, mergedPersonId, evidence },
     ]);
     await deriveClaims(tx, incidentId, { people: [keptPersonId, mergedPersonId] });
+    await askToFollowMerges(tx, incidentId);
     await recordEvent(tx, {
       incidentId,
       actor: by,

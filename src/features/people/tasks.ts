@@ -14,3 +14,10 @@ export const findCandidatesTask = defineTask({
   payload: z.strictObject({ incidentId: z.uuid() }),
   maxAttempts: 3,
 });
+
+/** People were made one, or two again: what was decided for one of them is to hold for the person. */
+export const followMergesTask = defineTask({
+  name: "follow-merges",
+  payload: z.strictObject({ incidentId: z.uuid() }),
+  maxAttempts: 10,
+});

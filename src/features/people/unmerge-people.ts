@@ -7,6 +7,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollowMerges } from "./ask-to-follow-merges";
 import { deriveClaims } from "./derive-claims";
 import { type UnmergePeople, unmergePeopleInput } from "./schema";
 
@@ -32,6 +33,7 @@ export async function unmergePeople(actor: Actor, input: UnmergePeople): Promise
     const people = await standAgain(tx, undone.merged);
     await reopenCandidates(tx, incidentId, people);
     await deriveClaims(tx, incidentId, { people });
+    await askToFollowMerges(tx, incidentId);
     await recordEvent(tx, {
       incidentId,
       actor: by,

@@ -5,7 +5,7 @@ import { inTransaction } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { changedPartsOf } from "@/features/lists/queries";
-import { lackedReason, standingWish } from "@/features/notices/queries";
+import { lackedReason, wishes } from "@/features/notices/queries";
 import { openCallTasks } from "@/features/notices/tasks";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
@@ -109,7 +109,7 @@ async function renewNotices(tx: Tx, listId: string, list: List): Promise<number>
       from stale s join affected_people p on p.list_id = ${listId} and p.person_id = s.person_id),
     judged as (
       select person_id, addressee, channel,
-        case when ${standingWish} then 'suppressed' else ${lackedReason} end as reason
+        case when (person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed' else ${lackedReason} end as reason
       from a cross join (values ('letter'), ('call')) as c(channel))
     update notices n set list_id = ${listId}, addressee = j.addressee, withheld_reason = j.reason,
       state = case when j.reason is null then 'owed' else 'withheld' end, letter_chunk_id = null,
