@@ -19,6 +19,15 @@ export type CsvPreview = {
   problems: { reason: string; detail: ErrorDetail }[];
 };
 
+export type CsvPreviewOptions = {
+  truncated?: boolean;
+  encoding?: TextEncoding;
+  /** The first line is a row already; the columns are called 1, 2, 3 … */
+  hasNoHeader?: boolean;
+  /** U+FFFD is looked for by the reader, row by row. */
+  passReplacements?: boolean;
+};
+
 type Note = (reason: string, detail?: ErrorDetail) => void;
 
 /**
@@ -26,17 +35,14 @@ type Note = (reason: string, detail?: ErrorDetail) => void;
  * `encoding` where somebody chose one. A file that cannot be read is no exception here: `file.is-*`, `text.*`,
  * `csv.*`, `csv.empty`, `csv.no-rows` and `row.too-short` | `row.too-long` { line, column } stand in `problems`.
  */
-export async function previewCsv(
-  sample: Uint8Array,
-  options: { truncated?: boolean; encoding?: TextEncoding } = {},
-): Promise<CsvPreview> {
+export async function previewCsv(sample: Uint8Array, options: CsvPreviewOptions = {}): Promise<CsvPreview> {
   const preview: CsvPreview = { encoding: null, delimiter: ",", headers: [], rows: [], problems: [] };
   const note: Note = (reason, detail = {}) => preview.problems.push({ reason, detail });
   try {
     preview.encoding = options.encoding ?? detectEncoding(sample).encoding;
-    const text = await sampleText(sample, preview.encoding, options.truncated ?? false);
+    const text = await sampleText(sample, preview.encoding, options);
     preview.delimiter = likelyDelimiter(text);
-    await readPreviewRows(text, preview, note);
+    await readPreviewRows(text, preview, note, options.hasNoHeader ?? false);
   } catch (error) {
     if (!(error instanceof OwabiError)) throw error;
     note(error.reason, error.detail);
@@ -44,14 +50,21 @@ export async function previewCsv(
   return preview;
 }
 
-async function readPreviewRows(text: string, preview: CsvPreview, note: Note): Promise<void> {
+async function readPreviewRows(
+  text: string,
+  preview: CsvPreview,
+  note: Note,
+  hasNoHeader: boolean,
+): Promise<void> {
   let seenHeader = false;
   for await (const record of parseCsv(once(text), { delimiter: preview.delimiter })) {
     if (!seenHeader) {
-      preview.headers = record.cells.map((cell) => cell.trim());
-      readHeader(record);
       seenHeader = true;
-      continue;
+      preview.headers = record.cells.map((cell, i) => (hasNoHeader ? String(i + 1) : cell.trim()));
+      if (!hasNoHeader) {
+        readHeader(record);
+        continue;
+      }
     }
     preview.rows.push(record.cells);
     const isBlank = record.raw.trim() === "";
@@ -66,12 +79,18 @@ async function readPreviewRows(text: string, preview: CsvPreview, note: Note): P
 }
 
 /** The sample's whole lines: a cut sample may end inside a character and inside a line. */
-async function sampleText(sample: Uint8Array, encoding: TextEncoding, truncated: boolean): Promise<string> {
+async function sampleText(
+  sample: Uint8Array,
+  encoding: TextEncoding,
+  { truncated = false, passReplacements = false }: CsvPreviewOptions,
+): Promise<string> {
   const mostCut = truncated ? 3 : 0;
   for (let cut = 0; ; cut++) {
     try {
       let text = "";
-      for await (const piece of decodeStream(once(sample.subarray(0, sample.length - cut)), encoding)) {
+      for await (const piece of decodeStream(once(sample.subarray(0, sample.length - cut)), encoding, {
+        passReplacements,
+      })) {
         text += piece;
       }
       if (!truncated) return text;
@@ -82,7 +101,8 @@ async function sampleText(sample: Uint8Array, encoding: TextEncoding, truncated:
   }
 }
 
-function likelyDelimiter(text: string): CsvDelimiter {
+/** The separator that the first line holds most of. */
+export function likelyDelimiter(text: string): CsvDelimiter {
   const header = text.split(/\r\n|\n|\r/, 1)[0] ?? "";
   const count = (delimiter: string) => header.split(delimiter).length;
   if (count(",") >= count("\t") && count(",") >= count(";")) return ",";

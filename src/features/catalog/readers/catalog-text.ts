@@ -47,7 +47,7 @@ function named(file: string, error: unknown): unknown {
 
 /**
  * Finds each file's encoding from its first 64 KiB (gzip read as it is).
- * Throws what `detectEncoding` throws, with the file's name; `encoding` overrides the guess.
+ * Throws what `detectEncoding` throws, with the file's name; `encoding` overrides a guess, never a byte order mark.
  */
 export async function openTexts(
   files: readonly SourceFile[],
@@ -57,7 +57,8 @@ export async function openTexts(
   for (const [place, file] of files.entries()) {
     try {
       const sample = await beginningOf(file);
-      const found = encoding ?? xmlEncoding(sample) ?? detectEncoding(sample).encoding;
+      const found =
+        (encoding && !hasMark(sample) ? encoding : xmlEncoding(sample)) ?? detectEncoding(sample).encoding;
       const label = found === "cp932" ? "shift_jis" : found;
       const text: CatalogText = {
         name: file.name,
@@ -71,6 +72,11 @@ export async function openTexts(
     }
   }
   return opened;
+}
+
+/** A byte order mark is surer than anybody's choice. */
+function hasMark([a, b, c]: Uint8Array): boolean {
+  return (a === 0xef && b === 0xbb && c === 0xbf) || (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
 }
 
 /** XML says itself what it is written in; without a word it is UTF-8 (XML 1.0, 4.3.3). Others are guessed. */

@@ -17,6 +17,8 @@ import { catalogWithListings } from "./catalog-with-listings";
 import { inBatches } from "./in-batches";
 import { ltfs } from "./ltfs";
 import { netBackup } from "./netbackup";
+import { ownCsv } from "./own-csv";
+import { statedEncoding } from "./own-csv-fields";
 
 // In this order the files' content is held against them: what fits anything comes last.
 const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
@@ -26,6 +28,7 @@ const readers: Partial<Record<CatalogFormat, CatalogReader>> = {
   "bacula-sql": baculaSql,
   bls,
   "bacula-console": baculaConsole,
+  "own-csv": ownCsv,
 };
 
 export const catalogFormats = Object.keys(readers) as readonly CatalogFormat[];
@@ -114,7 +117,7 @@ export async function* readCatalogInBatches(
   files: readonly SourceFile[],
   options: ReadCatalogOptions = {},
 ): AsyncGenerator<readonly CatalogFact[]> {
-  const opened = await openTexts(files, options.encoding);
+  const opened = await openTexts(files, options.encoding ?? statedEncoding(options));
   const { format, texts, listings } = groupedByFormat(opened, options.format);
   const reader = readerOf(format);
   if (listings.length > 0)
