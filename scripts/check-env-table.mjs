@@ -13,7 +13,8 @@ const end = "<!-- /settings -->";
 function defaultOf(schema) {
   const parsed = schema.safeParse(undefined);
   if (!parsed.success) return "required";
-  return parsed.data === undefined ? "—" : `\`${parsed.data}\``;
+  const text = String(parsed.data ?? "");
+  return text === "" ? "—" : `\`${text}\``;
 }
 
 const rows = Object.entries(settings).map(

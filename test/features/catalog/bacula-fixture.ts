@@ -15,9 +15,21 @@ export const volumes = [
 ] as const;
 
 /** Every file of a fixture folder, as it lies there (some are gzip). */
-export function fixtureFiles(folder: "tables" | "console"): SourceFile[] {
+export function fixtureFiles(folder: "tables" | "console" | "bls"): SourceFile[] {
   const path = join(baculaFixture, folder);
   return readdirSync(path).map((name) => ({ name, open: () => createReadStream(join(path, name)) }));
+}
+
+/** The catalog as `pg_dump` wrote it, gzip. */
+export function dumpFile(): SourceFile {
+  const name = "catalog.sql.gz";
+  return { name, open: () => createReadStream(join(baculaFixture, name)) };
+}
+
+/** A fixture file's text, inflated. */
+export function fixtureText(...path: string[]): string {
+  const bytes = readFileSync(join(baculaFixture, ...path));
+  return (path.at(-1)?.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 /** A file in memory, given in chunks small enough to cut records apart. */

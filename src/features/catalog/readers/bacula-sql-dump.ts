@@ -11,8 +11,9 @@ export type DumpPiece =
   | { kind: "row"; header: TableHeader; cells: string[]; line: number; raw: string; lines: number }
   | { kind: "broken"; table: CsvTableName; reason: string; line: number; raw: string; lines: number };
 
-type DumpLine = { line: number; text: string; cut: boolean };
-type Insert = { header: TableHeader; line: number; text: string; lines: number };
+/** `end`: the line end behind the text, which belongs to a name that goes on. */
+type DumpLine = { line: number; text: string; end: string; cut: boolean };
+type Insert = { header: TableHeader; line: number; text: string; end: string; lines: number };
 
 const maxLineChars = 65_536;
 
@@ -22,11 +23,12 @@ export async function* dumpLines(file: CatalogText, account?: LineAccount): Asyn
   let rest = "";
   let cut = false;
   for await (const chunk of textOf(file, account)) {
-    const parts = (rest + chunk).split(/\r\n|\n|\r/);
+    const parts = (rest + chunk).split(/(\r\n|\n|\r)/);
     rest = parts.pop() ?? "";
-    for (const text of parts) {
+    for (let at = 0; at < parts.length; at += 2) {
+      const text = parts[at] ?? "";
       line += 1;
-      yield { line, text, cut: cut || text.length > maxLineChars };
+      yield { line, text, end: parts[at + 1] ?? "", cut: cut || text.length > maxLineChars };
       cut = false;
     }
     if (rest.length > maxLineChars) {
@@ -34,7 +36,7 @@ export async function* dumpLines(file: CatalogText, account?: LineAccount): Asyn
       cut = true;
     }
   }
-  if (rest !== "") yield { line: line + 1, text: rest, cut };
+  if (rest !== "") yield { line: line + 1, text: rest, end: "", cut };
 }
 
 const tables: Readonly<Record<string, CsvTableName>> = {
@@ -185,7 +187,7 @@ export class DumpScan {
     const columns =
       list === undefined ? this.created.get(`${this.database} ${name}`) : (identifiers(list) ?? undefined);
     const header = this.remember(name, columns ?? [], line.line);
-    const insert = { header, line: line.line, text: "", lines: 0 };
+    const insert = { header, line: line.line, text: "", end: "", lines: 0 };
     this.insert = insert;
     const values = line.text.slice(head.length);
     if (values === "") yield ignored("table-heading");
@@ -196,11 +198,12 @@ export class DumpScan {
   private *takeTuples(insert: Insert, whole: DumpLine, values = whole.text): Generator<DumpPiece> {
     const { header } = insert;
     if (insert.lines === 0) insert.line = whole.line;
-    const text = insert.lines === 0 ? values : `${insert.text}\n${values}`;
+    const text = insert.lines === 0 ? values : insert.text + insert.end + values;
     const lines = insert.lines + 1;
-    const read = whole.cut || text.length > maxLineChars ? "too-long" : tuplesOf(text);
+    const mayEnd = insert.lines === 0 || /[')]/.test(values);
+    const read = whole.cut || text.length > maxLineChars ? "too-long" : mayEnd ? tuplesOf(text) : "more";
     if (read === "more") {
-      Object.assign(insert, { text, lines });
+      Object.assign(insert, { text, end: whole.end, lines });
       return;
     }
     insert.lines = 0;

@@ -72,9 +72,9 @@ export function insertTuple(text: string, from: number): Tuple {
   }
 }
 
-const quotedValue = /\s*([Ee]?)'((?:[^']|'')*)'/y;
-const escapedValue = /\s*[Ee]'((?:[^'\\]|\\[\s\S]|'')*)'/y;
-const plainValue = /\s*([^\s'(),]+)/y;
+const quotedValue = /\s*'((?:[^']|'')*)'(?!')/y;
+const escapedValue = /\s*[Ee]'((?:[^'\\]|\\[\s\S]|'')*)'(?!')/y;
+const plainValue = /\s*([^\s'(),:]+)/y;
 const behindValue = /(?:::[A-Za-z_][\w ."[\]]*)?\s*/y;
 
 function valueAt(text: string, at: number): { cell: string; end: number } | "more" | "bad" {
@@ -83,7 +83,7 @@ function valueAt(text: string, at: number): { cell: string; end: number } | "mor
   pattern.lastIndex = at;
   const quoted = pattern.exec(text);
   if (quoted) {
-    const inner = ((escapes ? quoted[1] : quoted[2]) ?? "").replaceAll("''", "'");
+    const inner = (quoted[1] ?? "").replaceAll("''", "'");
     return { cell: escapes ? unescaped(inner) : inner, end: behind(text, pattern.lastIndex) };
   }
   plainValue.lastIndex = at;
