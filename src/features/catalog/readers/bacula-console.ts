@@ -84,9 +84,15 @@ class ConsoleCatalog {
 
 /**
  * A list of files: its rows stand behind its header, or begin at once where it has no borders, up to line `last`;
- * they are read on a second pass.
+ * they are read on a second pass. The name on a line of `cut` goes on behind a line break, so it is not known.
  */
-type Listing = { asked: number | null; followedBy: number[]; last: number; bordered: boolean };
+type Listing = {
+  asked: number | null;
+  followedBy: number[];
+  last: number;
+  bordered: boolean;
+  cut: Set<number>;
+};
 
 type OpenTable = {
   part: "header" | "rows";
@@ -126,7 +132,9 @@ class ConsoleScan {
       this.takePath(line);
       return;
     }
-    if (line.shape !== "blank") this.plain = null;
+    if (line.shape === "unknown" || line.shape === "pair") {
+      if (this.plain?.last === line.line - 1) this.plain.cut.add(this.plain.last);
+    } else if (line.shape !== "blank") this.plain = null;
     if (line.shape === "border") yield* this.takeBorder();
     else if (line.shape === "row") yield* this.takeRow(line);
     else if (this.table && ["unknown", "pair", "path"].includes(line.shape))
@@ -146,7 +154,7 @@ class ConsoleScan {
   private takePath({ line }: ConsoleLine): void {
     if (this.plain) this.plain.last = line;
     else {
-      this.plain = { asked: this.asked, followedBy: [], last: line, bordered: false };
+      this.plain = { asked: this.asked, followedBy: [], last: line, bordered: false, cut: new Set() };
       this.awaitingJob = this.plain;
       this.listings.set(line, this.plain);
     }
@@ -184,7 +192,13 @@ class ConsoleScan {
       table.kind = recogniseConsoleTable(table.columns);
       this.account.ignore("table-header");
       if (table.kind === "files") {
-        table.listing = { asked: this.asked, followedBy: [], last: line.line, bordered: true };
+        table.listing = {
+          asked: this.asked,
+          followedBy: [],
+          last: line.line,
+          bordered: true,
+          cut: new Set(),
+        };
         this.awaitingJob = table.listing;
         this.listings.set(line.line, table.listing);
       }
@@ -295,6 +309,7 @@ function listedFile(
   catalog: ConsoleCatalog,
 ): CatalogFact | RejectedFact | undefined {
   if (path === undefined || path === "") return account.reject(line, text, "catalog.row-broken");
+  if (listing.cut.has(line)) return account.reject(line, text, "catalog.name-cut-by-line-break");
   const { asked } = listing;
   const followedBy = listing.followedBy.length === 1 ? (listing.followedBy[0] ?? null) : null;
   const jobId = asked ?? followedBy;
