@@ -9,6 +9,7 @@ import type incidents from "../../../messages/ja/incidents.json";
 import type lists from "../../../messages/ja/lists.json";
 import type mailroom from "../../../messages/ja/mailroom.json";
 import type matching from "../../../messages/ja/matching.json";
+import type mends from "../../../messages/ja/mends.json";
 import type scope from "../../../messages/ja/scope.json";
 import type shell from "../../../messages/ja/shell.json";
 import type signIn from "../../../messages/ja/sign-in.json";
@@ -34,6 +35,7 @@ declare module "next-intl" {
       scope: typeof scope;
       lists: typeof lists;
       bring: typeof bring;
+      mends: typeof mends;
     };
   }
 }

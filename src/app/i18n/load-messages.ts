@@ -18,6 +18,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     scope,
     lists,
     bring,
+    mends,
   ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
@@ -33,6 +34,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/scope.json`),
     import(`../../../messages/${locale}/lists.json`),
     import(`../../../messages/${locale}/bring.json`),
+    import(`../../../messages/${locale}/mends.json`),
   ]);
   return {
     common: common.default,
@@ -49,5 +51,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     scope: scope.default,
     lists: lists.default,
     bring: bring.default,
+    mends: mends.default,
   };
 }

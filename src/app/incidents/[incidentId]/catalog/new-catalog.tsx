@@ -11,6 +11,7 @@ import { useErrorText } from "../../../error-text";
 import { useTRPC } from "../../../trpc";
 import { type SentFile, useSendFile } from "../../../use-send-file";
 import { useChanged } from "../../use-changed";
+import { KnownFiles } from "./known-files";
 
 /** Takes all files of one catalog and asks for them to be read together. */
 export function NewCatalog({ incidentId }: { incidentId: string }) {
@@ -49,6 +50,7 @@ export function NewCatalog({ incidentId }: { incidentId: string }) {
         onSent={({ id }, file) => setSent((before) => [...before, { file, id }])}
         onRemoved={(file) => setSent((before) => before.filter((one) => one.file !== file))}
       />
+      <KnownFiles incidentId={incidentId} uploadIds={sent.map(({ id }) => id)} />
       <FormError>{start.error ? errorText(start.error) : null}</FormError>
       <div>
         <Button

@@ -2,8 +2,11 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
+import { useTRPCClient } from "../../../trpc";
 import type { Outputs } from "../../outputs";
 import { ImportProgress } from "../import-progress";
+import { RereadNotice } from "../mends/reread-notice";
+import { MendFailedMaster } from "./mend-failed-master";
 import { WithdrawMaster } from "./withdraw-master";
 
 export type MasterImport = Outputs["people"]["imports"][number];
@@ -29,6 +32,7 @@ export function MasterImports({ incidentId, masters }: MasterImportsProps) {
 function OneMaster({ incidentId, master }: { incidentId: string; master: MasterImport }) {
   const t = useTranslations("incidents");
   const format = useFormatter();
+  const client = useTRPCClient();
   const lines = (outcome: string, more = "") =>
     `/incidents/${incidentId}/people/lines?import=${master.id}&outcome=${outcome}${more}`;
   return (
@@ -68,7 +72,16 @@ function OneMaster({ incidentId, master }: { incidentId: string; master: MasterI
           />
         </StatRow>
       ) : null}
-      {master.state === "read" ? <WithdrawMaster master={master} /> : null}
+      {master.mendIds.length > 0 ? (
+        <p className="mt-2 text-ink-soft">{t("import.with-mends", { count: master.mendIds.length })}</p>
+      ) : null}
+      <MendFailedMaster master={master} />
+      <RereadNotice
+        reading={master}
+        act="people.rereadImport"
+        reread={() => client.people.rereadImport.mutate({ importId: master.id })}
+      />
+      {master.state === "read" && !master.isBeingReread ? <WithdrawMaster master={master} /> : null}
     </ImportProgress>
   );
 }

@@ -9,7 +9,7 @@ import { useErrorText } from "../../../error-text";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import type { Outputs } from "../../outputs";
-import { EncodingChoice } from "./encoding-choice";
+import { EncodingChoice } from "../columns/encoding-choice";
 import { MappingSelects } from "./mapping-selects";
 import { MasterPreviewTable } from "./master-preview-table";
 import { isAboutEncoding, isReadable, MasterProblems } from "./master-problems";

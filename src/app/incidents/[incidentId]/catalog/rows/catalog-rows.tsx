@@ -1,15 +1,20 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import type { CatalogRowsAsked } from "@/features/catalog/schema";
-import { useTRPCClient } from "../../../../trpc";
+import { useTRPC, useTRPCClient } from "../../../../trpc";
 import type { Outputs } from "../../../outputs";
 import { useDenied } from "../../../signed-in-context";
 import { SubPage } from "../../../sub-page";
 import { useRowPages } from "../../../use-row-pages";
+import { type Mend, MendBadge } from "../../mends/mend-note";
+import { RereadNotice } from "../../mends/reread-notice";
+import { type MendsByLine, useMendsOfImport } from "../../mends/use-mends-of-import";
+import { useProblemOfLine } from "../../mends/use-problem-of-line";
 import { placeColumn } from "../../place-column";
 import { useRuleWords } from "../../use-rule-words";
 import { RowDialog } from "./row-dialog";
@@ -25,7 +30,8 @@ export function CatalogRows({ incidentId, asked }: CatalogRowsProps) {
   const words = useRuleWords();
   const denied = useDenied()("catalog.rows");
   const [open, setOpen] = useState<CatalogRow | null>(null);
-  const columns = useColumns();
+  const mends = useMendsOfImport("catalog", asked.importId, !denied);
+  const columns = useColumns(mends);
   const pages = useRowPages(
     ["catalog.rows", asked],
     (after: CatalogRowsAsked["after"], signal) => client.catalog.rows.query({ ...asked, after }, { signal }),
@@ -45,27 +51,52 @@ export function CatalogRows({ incidentId, asked }: CatalogRowsProps) {
         {denied ? (
           <Notice>{denied}</Notice>
         ) : (
-          <DataTable
-            label={t("rows.title")}
-            columns={columns}
-            rows={pages.rows}
-            rowId={(row) => String(row.id)}
-            more={pages.more}
-            error={pages.error}
-            onRetry={pages.onRetry}
-            onRowOpen={setOpen}
-            selectedId={open ? String(open.id) : null}
-          />
+          <>
+            <RereadCatalogNotice incidentId={incidentId} importId={asked.importId} />
+            <DataTable
+              label={t("rows.title")}
+              columns={columns}
+              rows={pages.rows}
+              rowId={(row) => String(row.id)}
+              more={pages.more}
+              error={pages.error}
+              onRetry={pages.onRetry}
+              onRowOpen={setOpen}
+              selectedId={open ? String(open.id) : null}
+            />
+          </>
         )}
       </Section>
-      <RowDialog row={open} onClose={() => setOpen(null)} />
+      {open ? (
+        <RowDialog row={open} importId={asked.importId} mends={mends} onClose={() => setOpen(null)} />
+      ) : null}
     </SubPage>
   );
 }
 
-function useColumns(): Column<CatalogRow>[] {
+/** Mends of these rows wait to be read; or the catalog they are of was read again. */
+function RereadCatalogNotice({ incidentId, importId }: { incidentId: string; importId: string }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const t = useTranslations("mends");
+  const imports = useQuery(trpc.catalog.imports.queryOptions({ incidentId }));
+  const one = imports.data?.find(({ id }) => id === importId);
+  if (!one) return null;
+  if (one.state === "replaced" || one.state === "withdrawn")
+    return <Notice className="mb-3">{t(`counts-no-more.${one.state}`)}</Notice>;
+  return (
+    <div className="mb-3">
+      <RereadNotice
+        reading={one}
+        act="catalog.reread"
+        reread={() => client.catalog.reread.mutate({ importId })}
+      />
+    </div>
+  );
+}
+
+function useColumns(mends: MendsByLine): Column<CatalogRow>[] {
   const t = useTranslations("incidents");
-  const words = useRuleWords();
   return useMemo(
     () => [
       placeColumn(t("rows.place"), "11rem"),
@@ -75,7 +106,12 @@ function useColumns(): Column<CatalogRow>[] {
         cell: (row) => <span className="code break-all">{row.path ?? row.raw.slice(0, 200)}</span>,
         isRowHeader: true,
       },
-      { id: "rule", header: t("rows.rule"), cell: (row) => words(row.rule), width: "14rem" },
+      {
+        id: "rule",
+        header: t("rows.rule"),
+        cell: (row) => <RuleOfRow row={row} mend={mends.of(row.fileNumber, row.line)} />,
+        width: "16rem",
+      },
       {
         id: "claim",
         header: t("rows.claim"),
@@ -83,6 +119,17 @@ function useColumns(): Column<CatalogRow>[] {
         width: "11rem",
       },
     ],
-    [t, words],
+    [t, mends],
+  );
+}
+
+/** The rule or reason, where in the line, and whether the line was mended. */
+function RuleOfRow({ row, mend }: { row: CatalogRow; mend: Mend | undefined }) {
+  const problemOf = useProblemOfLine();
+  return (
+    <span className="grid justify-items-start gap-1">
+      {problemOf({ reason: row.rule, column: row.reasonColumn, codePoint: row.codePoint })}
+      {mend ? <MendBadge mend={mend} /> : null}
+    </span>
   );
 }
