@@ -4,7 +4,7 @@ import type { Tx } from "@/db/client";
 const number = (value: number) => sql.raw(`${value}::bigint`);
 
 /**
- * Which papers the files of `scope_row` are, and what papers have in common. By `scope_classified` for rows that
+ * Which papers the files of `scope_row` are, and what papers have in common. By `classified` for rows that
  * are on no medium in scope, else by what stands beside the row. Fills `scope_copy` (copy_no, code; the code is
  * (volume × jobs + job) × 2 + partly), `scope_day` (day_no, day; '' where no path tells it), `scope_class` (class_no, code), `scope_place`
  * (place_no, day_no, class_no, copies) and `scope_claim_place` (claim_number, class_no, place_no, papers).
@@ -17,7 +17,7 @@ export async function findPapers(tx: Tx, jobs: number): Promise<void> {
            array_agg(distinct (s.volume_no::bigint * ${number(jobs)} + s.job_no) * 2 + s.partly::int) as copies
     from scope_row s
     join catalog_rows r on r.id = s.row_id
-    left join scope_classified c on c.row_id = s.row_id
+    left join classified c on c.row_id = s.row_id
     cross join lateral (select
       case when r.path_rule is null then c.document_key else r.document_key end as document_key,
       case when r.path_rule is null then c.claim_number else r.claim_number end as claim_number,

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { inTransaction, outsideTransaction } from "@/db/in-transaction";
 import { announceChange, recordEvent } from "@/db/record-event";
-import { rulesInForce } from "@/features/documents/queries";
 import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { findClaims } from "@/features/people/find-claims";
 import { authorize } from "@/features/staff/authorize";
@@ -37,7 +36,7 @@ export async function measureScope(actor: Actor, input: OfIncident, signal?: Abo
     await tx.execute(sql`set local work_mem = '128MB'`);
     await findCopies(tx, incidentId);
     await tell("classify");
-    await classifyOthers(tx, incidentId, signal);
+    const exclusions = await classifyOthers(tx, incidentId, signal);
     await tell("papers");
     const jobs = await countOf(tx, sql`select count(*)::int as rows from scope_job`);
     await findPapers(tx, Math.max(1, jobs));
@@ -48,7 +47,7 @@ export async function measureScope(actor: Actor, input: OfIncident, signal?: Abo
     await findConcerned(tx, incidentId, day);
     await tell("pack");
     const packed = await packMeasure(tx, incidentId, Math.max(1, jobs));
-    const outline = await outlineOf(tx, incidentId, packed);
+    const outline = await outlineOf(tx, incidentId, packed, exclusions);
     await writeMeasure(tx, incidentId, packed, outline);
     await dropWork(tx);
     await recordEvent(tx, {
@@ -85,9 +84,12 @@ async function tellStep(incidentId: string, step: number): Promise<void> {
   });
 }
 
-async function outlineOf(tx: Tx, incidentId: string, packed: PackedMeasure): Promise<ScopeOutline> {
-  const { rules } = await rulesInForce(tx, incidentId);
-  const exclusions = rules.filter(({ action }) => action === "exclude").map(({ name }) => name);
+async function outlineOf(
+  tx: Tx,
+  incidentId: string,
+  packed: PackedMeasure,
+  exclusions: string[],
+): Promise<ScopeOutline> {
   const [row] = await tx.execute<{ outline: Omit<ScopeOutline, "copies" | "places"> }>(sql`
     with files as (
       select s.volume_no, count(*) as rows,
@@ -95,7 +97,7 @@ async function outlineOf(tx: Tx, incidentId: string, packed: PackedMeasure): Pro
                and coalesce(r.path_rule, c.rule) <> all (${sql.param(exclusions)}::text[])) as unread
       from scope_row s
       join catalog_rows r on r.id = s.row_id
-      left join scope_classified c on c.row_id = s.row_id
+      left join classified c on c.row_id = s.row_id
       group by s.volume_no
     ), of_nobody as (
       select distinct c.code / 2 / greatest((select count(*) from scope_job), 1) as volume_no, p.*
@@ -136,6 +138,6 @@ async function writeMeasure(tx: Tx, incidentId: string, packed: PackedMeasure, o
 async function dropWork(tx: Tx): Promise<void> {
   await tx.execute(sql`
     drop table claim, linked_document, scope_range, scope_job, scope_volume, scope_stretch, scope_row,
-      scope_classified, scope_unclassified, scope_paper, scope_shared, scope_day, scope_class, scope_copy,
+      classified, unclassified, scope_paper, scope_shared, scope_day, scope_class, scope_copy,
       scope_place, scope_claim_place, scope_party, scope_concern, scope_facts, scope_group, scope_word`);
 }
