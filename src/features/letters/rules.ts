@@ -20,27 +20,41 @@ export type ClassWords = {
   code: string;
   nameJa: string;
   nameEn: string;
-  elements: { ja: string; en: string }[];
+  /** `of`: whose it is, by role in the document; absent: the insured person's. */
+  elements: { ja: string; en: string; of?: string }[];
 };
 
+/** What the clause must know of a document. */
+export type LostPaper = Pick<ListedDocument, "class" | "certainty" | "roles">;
+
 /**
- * What of theirs was on the media, one sentence a class of document, by certainty: the letter's list, the
- * agent's script and the report say exactly this.
+ * What of theirs was on the media, one sentence a class of document, by certainty (and by role, where they stand in
+ * some otherwise than as the insured: then only what is theirs): the letter's list, the agent's script and the report
+ * say exactly this.
  */
 export function lostClause(
-  documents: readonly ListedDocument[],
+  documents: readonly LostPaper[],
   classes: readonly ClassWords[],
   language: LetterLanguage,
 ): string[] {
   return classes.flatMap((kind) => {
     const ofKind = documents.filter((document) => document.class === kind.code);
-    const whole = ofKind.filter((document) => document.certainty === "full").length;
-    const partly = ofKind.length - whole;
-    return [
-      ...(whole > 0 ? [clauseLine(kind, whole, "full", language)] : []),
-      ...(partly > 0 ? [clauseLine(kind, partly, "partial", language)] : []),
-    ];
+    const standings = [...new Set(ofKind.map(rolesIn))].sort();
+    return standings.flatMap((roles) => {
+      const told = kind.elements.filter(({ of }) => roles.split(" ").includes(of ?? "insured"));
+      const papers = ofKind.filter((document) => rolesIn(document) === roles);
+      const whole = papers.filter((document) => document.certainty === "full").length;
+      const partly = papers.length - whole;
+      return [
+        ...(whole > 0 ? [clauseLine({ ...kind, elements: told }, whole, "full", language)] : []),
+        ...(partly > 0 ? [clauseLine({ ...kind, elements: told }, partly, "partial", language)] : []),
+      ];
+    });
   });
+}
+
+function rolesIn({ roles }: LostPaper): string {
+  return roles ? [...roles].sort().join(" ") : "insured";
 }
 
 function clauseLine(

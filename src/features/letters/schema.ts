@@ -14,6 +14,8 @@ export type ListedDocument = {
   receivedOn: string | null;
   certainty: "full" | "partial";
   media: string[] | null;
+  /** As what the person stands in it; absent: as the insured. */
+  roles?: string[];
 };
 
 /** One person of a letter notice, as the frozen list says. */

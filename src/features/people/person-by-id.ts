@@ -23,8 +23,8 @@ export type Evidence = {
   pathRule: string;
   /** The version of the path rules that decided; null where none was kept. */
   rulesVersion: number | null;
-  bucket: string;
-  bucketRule: string;
+  /** Version of the path rules in force. */
+  ruleVersion: number | null;
 };
 
 /** One line of a master that is this person's, by number, by itself, or by a merge. */
