@@ -1,0 +1,1 @@
+export async function lookAround(_manager: unknown, _size: unknown): Promise<void> {}
