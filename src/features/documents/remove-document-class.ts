@@ -47,10 +47,10 @@ async function userOf(tx: Tx, incidentId: string, code: string): Promise<string 
       when exists (select from documents where incident_id = ${incidentId} and class_code = ${code}) then 'documents'
       when exists (select from path_rules r join path_rule_sets s on s.id = r.set_id
                    where s.incident_id = ${incidentId} and s.state in ('active', 'draft') and r.class_code = ${code})
-        then 'path-rules'
+        then 'rules'
       when exists (select from document_index_rows x join document_indexes i on i.id = x.index_id
                    where i.incident_id = ${incidentId} and i.state = 'read' and x.outcome = 'row'
-                     and x.class_code = ${code}) then 'document-index'
+                     and x.class_code = ${code}) then 'index'
       when exists (select from affected_people a join affected_lists l on l.id = a.list_id
                    where l.incident_id = ${incidentId}
                      and a.canonical::jsonb @> jsonb_build_object('documents',

@@ -16,6 +16,7 @@ const tabs = [
   "overview",
   "media",
   "catalog",
+  "documents",
   "people",
   "scope",
   "list",
