@@ -37,6 +37,50 @@ export const ofSources: readonly Invariant[] = [
       where i.state = 'read' and i.rows_read <> (select count(*) from catalog_rows r where r.import_id = i.id)`,
   },
   {
+    id: "rows-written",
+    says: "An import of whatever state has the rows it says were written, so that a reading goes on in the right place.",
+    violations: `
+      select i.id::text as subject from catalog_imports i
+      where i.rows_written <> (select count(*) from catalog_rows r where r.import_id = i.id)`,
+  },
+  {
+    id: "rows-of-what-counts",
+    says: "An import that failed, was withdrawn or replaced has no rows, unless their removal is still asked for.",
+    violations: `
+      select i.id::text as subject from catalog_imports i
+      where i.state in ('failed', 'withdrawn', 'replaced')
+        and exists (select from catalog_rows r where r.import_id = i.id)
+        and not exists (select from outbox o where o.state in ('ready', 'running') and o.incident_id = i.incident_id::text
+          and (o.dedupe_key = 'discard-catalog-rows:' || i.id or o.name = 'derive-scope'))`,
+  },
+  {
+    id: "rows-not-yet-read",
+    says: "No row of an import that is not read is placed on a medium, and none is a document's source.",
+    violations: `
+      select i.id::text as subject from catalog_imports i
+      where i.state in ('queued', 'reading', 'failed') and exists (
+        select from catalog_rows r where r.import_id = i.id and (r.bucket in ('mapped', 'excluded')
+          or exists (select from catalog_row_media c where c.catalog_row_id = r.id)
+          or exists (select from document_sources s where s.catalog_row_id = r.id)))`,
+  },
+  {
+    id: "one-successor",
+    says: "A replaced import was replaced by exactly one that was read.",
+    violations: `
+      select o.id::text as subject from (select id, state from catalog_imports union all select id, state from master_imports) o
+      where o.state = 'replaced' and 1 <> (
+        select count(*) from (select replaces_import_id as id, state from catalog_imports
+                              union all select replaces_import_id, state from master_imports) n
+        where n.id = o.id and n.state in ('read', 'withdrawn', 'replaced'))`,
+  },
+  {
+    id: "one-mend",
+    says: "A line of a file has one mend in force at most, within one incident.",
+    violations: `
+      select u.sha256 || ':' || m.line as subject from line_mends m join uploads u on u.id = m.upload_id
+      where m.revoked_at is null group by u.incident_id, u.sha256, m.line having count(*) > 1`,
+  },
+  {
     id: "rows-placed",
     says: "A derivation leaves no catalog row unplaced.",
     violations: `

@@ -121,6 +121,14 @@ const faults: Record<string, string> = {
   "catalog-lines": `alter table catalog_import_files drop constraint catalog_import_files_account;
     update catalog_import_files set lines_read = lines_read + 1`,
   "catalog-rows": "update catalog_imports set rows_read = rows_read - 1",
+  "rows-written": "update catalog_imports set rows_written = rows_written + 1",
+  "rows-of-what-counts": "update catalog_imports set state = 'failed'",
+  "rows-not-yet-read": "update catalog_imports set state = 'reading'",
+  "one-successor": "update master_imports set state = 'replaced'",
+  "one-mend": `drop index line_mends_line;
+    insert into line_mends (upload_id, line, received, mended, reason, mended_by)
+    select u.id, 2, 'a', 'b', 'x', (select min(id) from staff) from uploads u, generate_series(1, 2)
+    where u.state = 'complete'`,
   "rows-placed": "update catalog_rows set bucket = 'unplaced' where id = (select min(id) from catalog_rows)",
   "row-counts": "update catalog_row_counts set rows = rows + 1",
   "row-sums": "update catalog_row_sums set rows = rows + 1 where by = 'day'",
