@@ -28,7 +28,8 @@ Standard output, one line a file in the order read, the parts divided by a tab:
   partial  path         begun on another volume or ended on one; or its job wrote to this volume and the
                         source does not say which of its files lie here (then never "complete")
   named    path         only named on the volume; its data is where its base job put it
-A path's backslash, tab, line feed, carriage return and other control characters are written \\\\ \\t \\n \\r \\xHH.
+A path is printed as it is. One that holds a tab, a line break or another control character is printed as a shell
+would quote it, $'a\\tb', with \\\\ \\' \\t \\n \\r \\uHHHH inside; no other path begins with $'.
 A path comes once for each source or job that names it there: pipe to "sort -u" for the paths alone.
 
 Standard error: a summary with counts, then whatever speaks against the list being complete, what was expected

@@ -7,7 +7,7 @@ import { givenFiles } from "./given-files";
 import { withLiveTables } from "./live-tables";
 import { reasonLine, refusal, rejectedLine, speaksAgainst } from "./say-answer";
 import {
-  escapedPath,
+  linePath,
   linesOnVolume,
   type Overview,
   overviewOf,
@@ -33,7 +33,7 @@ for (const stream of [process.stdout, process.stderr])
   });
 
 async function printed(lines: { word: Word; path: string }[]): Promise<void> {
-  const text = lines.map(({ word, path }) => `${word}\t${escapedPath(path)}\n`).join("");
+  const text = lines.map(({ word, path }) => `${word}\t${linePath(path)}\n`).join("");
   if (process.stdout.write(text) || isReaderGone) return;
   const gone = new AbortController();
   const drained = once(process.stdout, "drain", { signal: gone.signal }).catch(() => undefined);

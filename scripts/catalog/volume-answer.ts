@@ -141,12 +141,17 @@ export async function* linesOnVolume(
   }
 }
 
-const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+const escapes: Record<string, string> = { "\\": "\\\\", "'": "\\'", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** A path on one line, and to be read back: backslash and control characters are written with a backslash. */
-export function escapedPath(path: string): string {
-  return path.replace(
-    /[\\\p{Cc}]/gu,
-    (character) => escapes[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
+/**
+ * A path on one line. As it is, unless it holds a control character (or begins like what follows): then as a shell's
+ * `$'…'`, which no other path looks like.
+ */
+export function linePath(path: string): string {
+  if (!/\p{Cc}/u.test(path) && !path.startsWith("$'")) return path;
+  const escaped = path.replace(
+    /[\\'\p{Cc}]/gu,
+    (character) => escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  return `$'${escaped}'`;
 }
