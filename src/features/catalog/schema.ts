@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { fileText, keyText, ordinal, statedReason, uuid } from "@/features/incidents/schema";
 
+// The reader's own rules, so that a screen explains with what the server enforces.
+export {
+  checkOwnMapping,
+  columnsOf,
+  type OwnField,
+  type OwnMapping,
+  type OwnProblem,
+  ownFields,
+} from "./readers/own-csv-fields";
+
 export const catalogFormatNames = [
   "bacula-csv",
   "bacula-sql",
@@ -11,6 +21,45 @@ export const catalogFormatNames = [
   "own-csv",
 ] as const;
 
+export const listEncodings = ["utf-8", "utf-16le", "utf-16be", "cp932"] as const;
+
+const column = z.int().min(0).max(500);
+const volumeLabel = keyText(128);
+
+/** How a list of somebody's own is to be read: field → column counted from 0; as text, what holds for all of it. */
+const ownMapping = z.strictObject({
+  path: column.optional(),
+  folder: column.optional(),
+  name: column.optional(),
+  volume: z.union([column, volumeLabel]).optional(),
+  job: column.optional(),
+  index: column.optional(),
+  first: column.optional(),
+  last: column.optional(),
+  size: column.optional(),
+  modified: column.optional(),
+  header: z.literal("none").optional(),
+  encoding: z.enum(listEncodings).optional(),
+});
+
+export const previewCatalogFilesInput = z.strictObject({
+  incidentId: uuid,
+  uploadIds: z.array(uuid).min(1).max(200),
+  /** Where it could not be told, or was told wrongly. */
+  encoding: z.enum(listEncodings).optional(),
+  /** The first line is a file already. */
+  hasNoHeader: z.boolean().optional(),
+});
+export type PreviewCatalogFiles = z.output<typeof previewCatalogFilesInput>;
+
+export const saveCatalogMappingInput = z.strictObject({
+  /** A list with the header the mapping is for. */
+  uploadId: uuid,
+  name: keyText(100),
+  mapping: ownMapping,
+});
+export type SaveCatalogMapping = z.input<typeof saveCatalogMappingInput>;
+
 export const startCatalogImportInput = z.strictObject({
   id: uuid.optional(),
   incidentId: uuid,
@@ -18,6 +67,10 @@ export const startCatalogImportInput = z.strictObject({
   uploadIds: z.array(uuid).min(1).max(200),
   /** Only where the format cannot be told from the files. */
   format: z.enum(catalogFormatNames).optional(),
+  /** Of a list of somebody's own; the files are then read as one. */
+  mapping: ownMapping.optional(),
+  /** The volume the files speak of, where they do not name it themselves. */
+  volume: volumeLabel.optional(),
 });
 export type StartCatalogImport = z.input<typeof startCatalogImportInput>;
 

@@ -11,6 +11,7 @@ import type { Actor } from "@/features/staff/rules";
 import { Conflict, Invalid, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { beginCatalogImport } from "./begin-catalog-import";
+import { refuseWrongMapping } from "./refuse-wrong-mapping";
 import { type StartCatalogImport, startCatalogImportInput } from "./schema";
 
 /** `existing`: these very files are read already (or being read), and nothing was started. */
@@ -19,11 +20,14 @@ export type StartedImport = { id: string; existing: boolean };
 /**
  * Asks for a catalog to be read, with the mends its files have. The same files again, in whatever order, answer the
  * import there is, unless that one failed, was withdrawn or replaced. Throws NotFound `upload.unknown`,
- * NotAllowedNow `upload.not-complete`, Invalid `catalog.file-twice` { file } where two of the files are the same.
+ * NotAllowedNow `upload.not-complete`, Invalid `catalog.file-twice` { file } where two of the files are the same, and
+ * what `refuseWrongMapping` throws.
  */
 export async function startCatalogImport(actor: Actor, input: StartCatalogImport): Promise<StartedImport> {
   const by = authorize(actor, "catalog.startImport");
   const given = parseInput(startCatalogImportInput, input);
+  const stated = { ...given.mapping, ...(given.volume === undefined ? {} : { volume: given.volume }) };
+  if (given.mapping) await refuseWrongMapping(given.incidentId, given.uploadIds, stated);
   return inTransaction(async (tx) => {
     await incidentMustBeOpen(tx, given.incidentId);
     const files = await completeUploads(tx, given.incidentId, given.uploadIds);
@@ -38,7 +42,8 @@ export async function startCatalogImport(actor: Actor, input: StartCatalogImport
     const begun = await beginCatalogImport(tx, {
       id: given.id,
       incidentId: given.incidentId,
-      format: given.format ?? null,
+      format: given.mapping ? "own-csv" : (given.format ?? null),
+      mapping: Object.keys(stated).length > 0 ? stated : null,
       contentHash,
       files,
       mendIds: mends.map(({ id }) => id),

@@ -62,6 +62,8 @@ export const rolesByAct = {
 
   "catalog.imports": seesIncident,
   "catalog.startImport": [M],
+  "catalog.previewFiles": [M],
+  "catalog.saveMapping": [M],
   "catalog.fetchLive": [M],
   "catalog.knownFiles": [M],
   "catalog.withdrawImport": [M],

@@ -4,9 +4,11 @@ import { fetchLiveCatalog } from "@/features/catalog/fetch-live-catalog";
 import { knownFiles } from "@/features/catalog/known-files";
 import { mendCatalogLine } from "@/features/catalog/mend-catalog-line";
 import { mendsOfImport } from "@/features/catalog/mends-of-import";
+import { previewCatalogFiles } from "@/features/catalog/preview-catalog-files";
 import { catalogImportsOf, catalogRowsOf, rowAccounts, rowSums } from "@/features/catalog/queries";
 import { receivedLine } from "@/features/catalog/received-line";
 import { rereadCatalogImport } from "@/features/catalog/reread-catalog-import";
+import { saveCatalogMapping } from "@/features/catalog/save-catalog-mapping";
 import {
   catalogRowsInput,
   fetchLiveCatalogInput,
@@ -14,6 +16,8 @@ import {
   knownFilesInput,
   lineOfFileInput,
   mendCatalogLineInput,
+  previewCatalogFilesInput,
+  saveCatalogMappingInput,
   startCatalogImportInput,
   tryLineInput,
   withdrawImportInput,
@@ -30,6 +34,12 @@ export const catalog = router({
   startImport: procedure
     .input(startCatalogImportInput)
     .mutation(({ ctx, input }) => startCatalogImport(ctx.actor, input)),
+  previewFiles: procedure
+    .input(previewCatalogFilesInput)
+    .query(({ input }) => previewCatalogFiles(database(), input)),
+  saveMapping: procedure
+    .input(saveCatalogMappingInput)
+    .mutation(({ ctx, input }) => saveCatalogMapping(ctx.actor, input)),
   fetchLive: procedure
     .input(fetchLiveCatalogInput)
     .mutation(({ ctx, input }) => fetchLiveCatalog(ctx.actor, input)),
