@@ -9,22 +9,28 @@ import { Tabs } from "@/components/tabs";
 import { type ChangePart, changeParts } from "@/features/lists/rules";
 import { type ListDiffKind, type ListVersionRow, listDiffKinds } from "@/features/lists/schema";
 import { Loaded } from "../../../loaded";
-import { useTRPC } from "../../../trpc";
+import { useTRPCClient } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
+import { rowPagesKey } from "../../use-row-pages";
 import { DifferingPeople } from "./differing-people";
 
 type ListChangesProps = { incidentId: string; list: ListVersionRow; versions: readonly ListVersionRow[] };
 
 /** What a version adds, removes and changes against another one, counts first, then the people. */
 export function ListChanges({ incidentId, list, versions }: ListChangesProps) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const t = useTranslations("lists");
   const others = versions.filter((one) => one.id !== list.id);
   const before = others.find((one) => one.version < list.version && one.state !== "rejected");
   const [chosen, setChosen] = useState<string | undefined>();
   const againstListId = chosen ?? before?.id ?? "";
   const asked = { listId: list.id, againstListId: againstListId || null };
-  const diff = useQuery(trpc.lists.diff.queryOptions(asked));
+  // Two frozen versions differ for good: no tick of the incident asks again.
+  const diff = useQuery({
+    queryKey: [rowPagesKey, "lists.diff", asked],
+    queryFn: ({ signal }) => client.lists.diff.query(asked, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return (
     <Section
       title={t("diff.title", { version: list.version })}

@@ -8,8 +8,9 @@ import type { Tone } from "@/components/tone";
 import type { ListVersionRow } from "@/features/lists/schema";
 import { type Consequence, consequences } from "@/features/reports/rules";
 import { Loaded } from "../../../loaded";
-import { useTRPC } from "../../../trpc";
+import { useTRPCClient } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
+import { rowPagesKey } from "../../use-row-pages";
 import { ConsequencePeople } from "./consequence-people";
 
 type Real = Exclude<Consequence, "none">;
@@ -20,10 +21,14 @@ type ListConsequencesProps = { incidentId: string; list: ListVersionRow };
 
 /** What a version means for notices and letters: shown before it is approved, and what is left of it afterwards. */
 export function ListConsequences({ incidentId, list }: ListConsequencesProps) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const t = useTranslations("lists");
   const may = useMay();
-  const query = useQuery(trpc.lists.consequences.queryOptions({ listId: list.id }));
+  // Over everybody on the list: asked again by one's own acts, not by every tick of the incident.
+  const query = useQuery({
+    queryKey: [rowPagesKey, "lists.consequences", list.id, list.state],
+    queryFn: ({ signal }) => client.lists.consequences.query({ listId: list.id }, { signal }),
+  });
   const when = list.state === "frozen" ? "before" : "after";
   return (
     <Section
