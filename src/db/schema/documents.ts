@@ -12,10 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { catalogRows, type ImportState } from "./catalog";
+import type { ImportState } from "./catalog";
 import { at, id } from "./columns";
 import { incidents, problemColumn, uploads } from "./incidents";
-import { media } from "./media";
 import { staff } from "./staff";
 
 /** How carefully an item of information is to be held; `unknown` is what nobody can tell without seeing the paper. */
@@ -194,15 +193,10 @@ export const documents = pgTable(
 export const documentSources = pgTable(
   "document_sources",
   {
-    documentId: uuid("document_id")
-      .notNull()
-      .references(() => documents.id, { onDelete: "cascade" }),
-    catalogRowId: bigint("catalog_row_id", { mode: "number" })
-      .notNull()
-      .references(() => catalogRows.id, { onDelete: "cascade" }),
-    mediumId: uuid("medium_id")
-      .notNull()
-      .references(() => media.id),
+    /** All three refer by statement triggers, as in `catalog_row_media`. */
+    documentId: uuid("document_id").notNull(),
+    catalogRowId: bigint("catalog_row_id", { mode: "number" }).notNull(),
+    mediumId: uuid("medium_id").notNull(),
     coverage: text("coverage").$type<"full" | "partial">().notNull(),
   },
   (t) => [

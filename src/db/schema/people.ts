@@ -17,7 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { ImportPace, ImportState } from "./catalog";
 import { at, id } from "./columns";
-import { documents, type RoleInDocument } from "./documents";
+import type { RoleInDocument } from "./documents";
 import { incidents, problemColumn, uploads } from "./incidents";
 import { staff } from "./staff";
 
@@ -170,12 +170,9 @@ export const people = pgTable(
 export const exposures = pgTable(
   "exposures",
   {
-    personId: uuid("person_id")
-      .notNull()
-      .references(() => people.id),
-    documentId: uuid("document_id")
-      .notNull()
-      .references(() => documents.id, { onDelete: "cascade" }),
+    /** Both refer by statement triggers, as in `catalog_row_media`. */
+    personId: uuid("person_id").notNull(),
+    documentId: uuid("document_id").notNull(),
     role: text("role").$type<RoleInDocument>().notNull().default("insured"),
   },
   (t) => [

@@ -133,6 +133,8 @@ export async function rowSums(incidentId: string, db: Queryable = database()): P
   }));
 }
 
+const notOnLostMedium = "not-on-lost-medium";
+
 /** One page of the rows a figure of the account counts, each with its file, line and raw text. */
 export async function catalogRowsOf(asked: CatalogRowsAsked) {
   const rows = await database()
@@ -167,6 +169,10 @@ export async function catalogRowsOf(asked: CatalogRowsAsked) {
         eq(catalogRows.importId, asked.importId),
         eq(catalogRows.bucket, asked.bucket),
         asked.rule === undefined ? undefined : eq(catalogRows.bucketRule, asked.rule),
+        // Said literally, for the index of the rows set apart.
+        asked.bucket === "excluded" && (asked.rule ?? notOnLostMedium) === notOnLostMedium
+          ? undefined
+          : sql`${catalogRows.bucketRule} <> 'not-on-lost-medium'`,
         asked.day === undefined ? undefined : sql`coalesce(${catalogRows.receivedOn}, '') = ${asked.day}`,
         asked.mediumId === undefined
           ? undefined
