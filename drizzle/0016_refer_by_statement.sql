@@ -85,6 +85,3 @@ CREATE TRIGGER media_kept AFTER DELETE ON media REFERENCING OLD TABLE AS gone
 --> statement-breakpoint
 CREATE TRIGGER people_kept AFTER DELETE ON people REFERENCING OLD TABLE AS gone
   FOR EACH STATEMENT EXECUTE FUNCTION keep_rows_referred_to('exposures', 'person_id');
---> statement-breakpoint
--- Drawn one by one, ten million numbers cost a tenth of the copying.
-ALTER TABLE catalog_rows ALTER COLUMN id SET CACHE 1000;
