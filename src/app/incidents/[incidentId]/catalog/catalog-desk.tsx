@@ -11,8 +11,10 @@ import { Completeness } from "./completeness";
 import { NewCatalog } from "./new-catalog";
 import { RowAccounts } from "./row-accounts";
 
+type CatalogDeskProps = { incidentId: string; broughtUploadId?: string };
+
 /** The catalog: files in, how far they are read, whether they tell everything, and what became of every row. */
-export function CatalogDesk({ incidentId }: { incidentId: string }) {
+export function CatalogDesk({ incidentId, broughtUploadId }: CatalogDeskProps) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
   const may = useMay();
@@ -34,7 +36,7 @@ export function CatalogDesk({ incidentId }: { incidentId: string }) {
             lead={t("catalog.how-to-export")}
           >
             {may("catalog.startImport") ? (
-              <NewCatalog incidentId={incidentId} />
+              <NewCatalog incidentId={incidentId} broughtUploadId={broughtUploadId} />
             ) : (
               <p className="text-ink-soft">{t("catalog.not-you")}</p>
             )}

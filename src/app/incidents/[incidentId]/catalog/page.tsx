@@ -7,8 +7,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("tab.catalog") };
 }
 
-type CatalogDeskPageProps = { params: Promise<{ incidentId: string }> };
+type CatalogDeskPageProps = {
+  params: Promise<{ incidentId: string }>;
+  searchParams: Promise<{ file?: string }>;
+};
 
-export default async function CatalogDeskPage({ params }: CatalogDeskPageProps) {
-  return <CatalogDesk incidentId={(await params).incidentId} />;
+export default async function CatalogDeskPage({ params, searchParams }: CatalogDeskPageProps) {
+  return <CatalogDesk incidentId={(await params).incidentId} broughtUploadId={(await searchParams).file} />;
 }
