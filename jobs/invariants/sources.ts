@@ -105,11 +105,13 @@ export const ofSources: readonly Invariant[] = [
       where i.state = 'read' group by i.id having i.rows_read <> sum(s.rows)
       union all
       select import_id || ':' || of from (
-        select import_id, of, bucket, rows from catalog_row_sums where by = 'medium') s
+        select import_id, of, bucket, rows from catalog_row_sums where by = 'medium'
+          and import_id in (select id from catalog_imports where state = 'read')) s
       full join (
         select r.import_id, c.medium_id::text as of, r.bucket, count(*) as rows
         from catalog_row_media c join catalog_rows r on r.id = c.catalog_row_id
-        where r.import_id in (select import_id from catalog_row_counts) group by 1, 2, 3) r
+        where r.import_id in (select c.import_id from catalog_row_counts c join catalog_imports i
+                              on i.id = c.import_id and i.state = 'read') group by 1, 2, 3) r
         using (import_id, of, bucket)
       where s.rows is distinct from r.rows`,
   },
