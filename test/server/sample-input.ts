@@ -14,9 +14,14 @@ const texts = [
   "a",
   "v1",
   "0".repeat(64),
+  "0".repeat(16),
+  "SK",
   "CODE-1",
   "1",
 ];
+
+/** Names that stand in answers, so that the same question is asked twice. */
+const named: RealIds = { name: "a" };
 
 /** An input that the schema takes, made of real ids and small values. Throws where it finds none. */
 export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown {
@@ -35,7 +40,7 @@ export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown
     const one = [sampleInput(def.element, ids, name.replace(/s$/, ""))];
     return schema.safeParse(one).success ? one : [];
   }
-  const candidates = [ids[name], randomUUID(), ...texts, 1, 5, 0, true, new Date(), {}, null];
+  const candidates = [ids[name], named[name], randomUUID(), ...texts, 1, 5, 0, true, new Date(), {}, null];
   for (const candidate of [...candidates, ...optionsOf(schema)]) {
     if (candidate !== undefined && schema.safeParse(candidate).success) return candidate;
   }
@@ -43,6 +48,10 @@ export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown
 }
 
 function optionsOf(schema: z.ZodType): unknown[] {
-  const { options, entries } = schema as { options?: unknown[]; entries?: object };
-  return options ?? Object.values(entries ?? {});
+  const { options, entries, values } = schema as {
+    options?: unknown[];
+    entries?: object;
+    values?: Set<unknown>;
+  };
+  return options ?? (values ? [...values] : Object.values(entries ?? {}));
 }
