@@ -76,3 +76,24 @@ export async function withheldNotices(asked: WithheldAsked): Promise<WithheldNot
     suppressionId: row.suppression_id as string | null,
   }));
 }
+
+export type StandingWish = {
+  id: string;
+  channel: "letter" | "call" | "all";
+  reason: string;
+  byName: string;
+  at: Date;
+};
+
+/** The wishes of a person, or of whoever was found to be the same, that stand. */
+export async function standingWishes(personId: string): Promise<StandingWish[]> {
+  const rows = await database().execute<Omit<StandingWish, "at"> & { at: string }>(sql`
+    select s.id, s.channel, s.reason, f.name as "byName", s.at::text as at
+    from (select coalesce(merged_into, id) as kept_id from people where id = ${personId}) p
+    cross join lateral (select p.kept_id as id union all
+                        select m.id from people m where m.merged_into = p.kept_id) w
+    join suppressions s on s.person_id = w.id and s.lifted_at is null
+    join staff f on f.id = s.by_staff_id
+    order by s.at`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+}

@@ -23,6 +23,8 @@ export type Evidence = {
   pathRule: string;
   /** The version of the path rules that decided; null where none was kept. */
   rulesVersion: number | null;
+  bucket: string;
+  bucketRule: string;
   /** Version of the path rules in force. */
   ruleVersion: number | null;
 };
@@ -87,7 +89,8 @@ async function evidenceOf(db: Queryable, personId: string): Promise<Evidence[]> 
             where j.import_id = r.import_id and j.job_id = r.job_id and j.volume = m.label
               and r.file_index between j.first_index and j.last_index
             order by j.first_index limit 1) as range,
-           r.path, f.file_name as "fileName", r.line, r.raw, r.path_rule as "pathRule",
+           r.path, f.file_name as "fileName", r.line, r.raw, r.path_rule as "pathRule", r.bucket,
+           r.bucket_rule as "bucketRule",
            (select substring(i.path_rules_hash from '^([0-9]{1,6}) ')::int from catalog_imports i
             where i.id = r.import_id) as "rulesVersion", r.bucket,
            r.bucket_rule as "bucketRule"

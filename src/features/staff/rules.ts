@@ -142,6 +142,7 @@ export const rolesByAct = {
   "notices.undecided": seesIncident,
   "notices.decide": [M],
   "notices.withheld": seesPeople,
+  "notices.wishesOf": seesPeople,
   "notices.suppress": [M, S],
   "notices.liftSuppression": [M],
 

@@ -9,6 +9,7 @@ import { useDenied, useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
 import { AffectedPeople } from "./affected-people";
 import { MasterImports } from "./master-imports";
+import { MatchingNotice } from "./matching-notice";
 import { NewMaster } from "./new-master";
 import { UnresolvedNotice } from "./unresolved-notice";
 
@@ -31,6 +32,7 @@ export function PeopleDesk({ incidentId, broughtUploadId }: PeopleDeskProps) {
         <>
           <DerivingNotice incidentId={incidentId} />
           {masters.some((one) => one.state === "read") ? <UnresolvedNotice incidentId={incidentId} /> : null}
+          <MatchingNotice incidentId={incidentId} />
           {masters.some((one) => one.state === "read") ? (
             denied ? (
               <Notice className="mb-5">{denied}</Notice>

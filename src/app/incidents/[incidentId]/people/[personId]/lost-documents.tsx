@@ -1,32 +1,52 @@
 "use client";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Badge } from "@/components/badge";
 import { type Column, DataTable } from "@/components/data-table";
 import { Section } from "@/components/section";
 import type { Outputs } from "../../../outputs";
+import { WayToTape } from "./way-to-tape";
 
 type LostDocument = Outputs["people"]["get"]["documents"][number];
 
-/** The papers of this person on the media in scope. */
-export function LostDocuments({ documents }: { documents: LostDocument[] }) {
+type LostDocumentsProps = {
+  incidentId: string;
+  documents: LostDocument[];
+  evidence: Outputs["people"]["get"]["evidence"];
+};
+
+/** The papers of this person on the media in scope; each opens the way back to the tape. */
+export function LostDocuments({ incidentId, documents, evidence }: LostDocumentsProps) {
   const t = useTranslations("incidents");
+  const matching = useTranslations("matching");
   const columns = useColumns();
+  const [open, setOpen] = useState<LostDocument | null>(null);
   return (
-    <Section title={t("person.documents")}>
+    <Section title={t("person.documents")} lead={matching("person.open-way")}>
       <DataTable
         label={t("person.documents")}
         columns={columns}
         rows={documents}
         rowId={(row) => row.documentId}
         empty={t("person.no-documents")}
+        onRowOpen={setOpen}
+        selectedId={open?.documentId ?? null}
       />
+      {open ? (
+        <WayToTape
+          incidentId={incidentId}
+          document={open}
+          evidence={evidence}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </Section>
   );
 }
 
 function useColumns(): Column<LostDocument>[] {
   const t = useTranslations("incidents");
+  const matching = useTranslations("matching");
   const format = useFormatter();
   const locale = useLocale();
   return useMemo(
@@ -71,11 +91,17 @@ function useColumns(): Column<LostDocument>[] {
         width: "10rem",
       },
       {
+        id: "roles",
+        header: matching("person.roles"),
+        cell: (row) => row.roles.map((role) => matching(`person.role.${role}`)).join("・"),
+        width: "8rem",
+      },
+      {
         id: "elements",
         header: t("person.elements"),
         cell: (row) => row.elements.map((element) => (locale === "ja" ? element.ja : element.en)).join("、"),
       },
     ],
-    [t, format, locale],
+    [t, matching, format, locale],
   );
 }

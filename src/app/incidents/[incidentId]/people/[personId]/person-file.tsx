@@ -11,8 +11,11 @@ import type { Outputs } from "../../../outputs";
 import { SubPage } from "../../../sub-page";
 import { LostDocuments } from "./lost-documents";
 import { LostElements } from "./lost-elements";
-import { PersonEvidence } from "./person-evidence";
+import { LostWords } from "./lost-words";
+import { OtherParties } from "./other-parties";
 import { PersonRecords } from "./person-records";
+import { StandingMerges } from "./standing-merges";
+import { StandingWishes } from "./standing-wishes";
 import { SuppressDialog } from "./suppress-dialog";
 
 type PersonFileProps = { incidentId: string; personId: string };
@@ -27,6 +30,8 @@ export function PersonFile({ incidentId, personId }: PersonFileProps) {
       <Loaded query={person}>
         {(file) => (
           <>
+            {file.person.mergedInto ? <StandingMerges incidentId={incidentId} file={file} /> : null}
+            <StandingWishes personId={personId} />
             <Section
               title={
                 <span className="flex flex-wrap items-baseline gap-x-3">
@@ -43,8 +48,10 @@ export function PersonFile({ incidentId, personId }: PersonFileProps) {
                 <LostElements elements={file.elements} documents={file.documents.length} />
               </div>
             </Section>
-            <LostDocuments documents={file.documents} />
-            <PersonEvidence evidence={file.evidence} documents={file.documents} />
+            <LostWords incidentId={incidentId} documents={file.documents} />
+            <LostDocuments incidentId={incidentId} documents={file.documents} evidence={file.evidence} />
+            <OtherParties incidentId={incidentId} personId={personId} />
+            {file.person.mergedInto ? null : <StandingMerges incidentId={incidentId} file={file} />}
             <PersonRecords records={file.records} />
           </>
         )}
