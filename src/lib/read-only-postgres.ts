@@ -119,6 +119,8 @@ function readOnly(tx: postgres.TransactionSql): ReadOnlyDatabase {
         }
       } finally {
         clearTimeout(silence);
+        // The driver pauses its connection while the stream is full, and forgets to go on where that was the end.
+        stream._read(0);
       }
     },
   };
