@@ -133,7 +133,8 @@ async function writeStep(
   const written = reading.rowsWritten + rows;
   const advanced = await tx
     .update(catalogImports)
-    .set({ rowsWritten: written })
+    // Rows read are told once a second; fewer of them than written says that a reading finds its place again.
+    .set({ rowsWritten: written, rowsRead: written })
     .where(
       and(
         eq(catalogImports.id, reading.id),
