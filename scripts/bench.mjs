@@ -9,12 +9,13 @@ import { inRoot, root } from "./paths.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { Stop, say, step } from "./say.mjs";
 
-const benches = ["case", "letters"];
+const benches = ["case", "letters", "scope"];
 const jobsProcesses = 2;
 
 /**
  * `npm run bench -- case [people]`: the whole case through a database that really writes to disk and two jobs
- * processes. `npm run bench -- letters [letters] [repeats]`: the typesetter alone.
+ * processes. `npm run bench -- letters [letters] [repeats]`: the typesetter alone. `npm run bench -- scope [rows]
+ * [people] [repeats]`: import and derivation beside plain tools, by default of ten million rows.
  */
 export async function bench(ending, [name, ...args]) {
   if (!benches.includes(name)) throw new Stop(`Say which: npm run bench -- ${benches.join("|")}`);
@@ -27,12 +28,18 @@ export async function bench(ending, [name, ...args]) {
   );
   ending.onStop(server.stop);
   await step("Bringing the database up to date", () => migrateDatabase({ url: server.ownerUrl }));
-  await ensureJobsBundle();
   const installed = { databaseUrl: server.appUrl, embedded: true };
   const env = {
     ...environment(installed, { port: 3000, mode: "production" }),
     FILES_DIR: join(folder, "files"),
   };
+  if (name === "scope") {
+    const scope = { ...env, BENCH_FOLDER: folder, BENCH_OWNER_URL: server.ownerUrl };
+    return runBench(name, args, scope, ending).finally(() =>
+      rmSync(join(folder, "scope"), { recursive: true, force: true }),
+    );
+  }
+  await ensureJobsBundle();
   for (let number = 1; number <= jobsProcesses; number += 1) {
     const jobs = startChild({
       name: `jobs ${number}`,

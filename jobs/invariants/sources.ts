@@ -59,7 +59,8 @@ export const ofSources: readonly Invariant[] = [
     violations: `
       select i.id::text as subject from catalog_imports i
       where i.state in ('queued', 'reading', 'failed') and exists (
-        select from catalog_rows r where r.import_id = i.id and (r.bucket in ('mapped', 'excluded')
+        select from catalog_rows r where r.import_id = i.id and (r.bucket = 'mapped'
+          or r.bucket = 'excluded' and r.bucket_rule <> 'not-on-lost-medium'
           or exists (select from catalog_row_media c where c.catalog_row_id = r.id)
           or exists (select from document_sources s where s.catalog_row_id = r.id)))`,
   },
@@ -82,9 +83,11 @@ export const ofSources: readonly Invariant[] = [
   },
   {
     id: "rows-placed",
-    says: "A derivation leaves no catalog row unplaced.",
+    says: "A derivation leaves no catalog row unplaced, and none on a lost medium as it was written.",
     violations: `
-      select r.import_id::text as subject from catalog_rows r where r.bucket = 'unplaced'
+      select r.import_id::text as subject from catalog_rows r
+      where (r.bucket = 'unplaced' or r.bucket_rule = 'not-on-lost-medium'
+             and exists (select from catalog_row_media c where c.catalog_row_id = r.id))
         and exists (select from catalog_row_counts c where c.import_id = r.import_id) group by r.import_id`,
   },
   {

@@ -171,8 +171,9 @@ export const jobMedia = pgTable(
 export type Bucket = "unplaced" | "mapped" | "excluded" | "unresolved";
 
 /**
- * One row per file record of the catalog, raw beside parsed. `bucket` starts as `unplaced` and the derivation
- * leaves none there: rows = mapped + excluded (named rule) + unresolved (reason).
+ * One row per file record of the catalog, raw beside parsed. `bucket` starts as excluded, for it lies on no
+ * lost medium as far as anyone knows; the derivation decides on those that do, and counts: rows = mapped + excluded
+ * (named rule) + unresolved (reason). Until it has, the counts say that the rows are unplaced.
  */
 export const catalogRows = pgTable(
   "catalog_rows",

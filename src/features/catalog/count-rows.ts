@@ -35,6 +35,7 @@ export async function countRows(tx: Tx, incidentId: string): Promise<void> {
     where i.incident_id = ${incidentId} and i.state = 'read'
     group by 1, 3, 4`);
   await tx.execute(sql`drop table rows_counted`);
+  await refuseUndecided(tx, incidentId);
   await refuseWrongSums(tx, incidentId);
 }
 
@@ -49,6 +50,16 @@ async function refuseUnaccounted(tx: Tx, incidentId: string): Promise<void> {
         or i.rows_read <> coalesce(sum(c.rows), 0)
     limit 1`);
   if (wrong) throw new Internal("catalog.rows-unaccounted", wrong);
+}
+
+/** A row that lies on a medium in scope was decided on: it is not as it was written. */
+async function refuseUndecided(tx: Tx, incidentId: string): Promise<void> {
+  const [left] = await tx.execute<{ unplaced: number }>(sql`
+    select count(*)::float8 as unplaced
+    from catalog_row_media c join media m on m.id = c.medium_id join catalog_rows r on r.id = c.catalog_row_id
+    where m.incident_id = ${incidentId} and r.bucket_rule in ('', 'not-on-lost-medium')`);
+  if (left && left.unplaced > 0)
+    throw new Internal("catalog.rows-unaccounted", { unplaced: left.unplaced, difference: 0 });
 }
 
 async function refuseWrongSums(tx: Tx, incidentId: string): Promise<void> {

@@ -40,8 +40,9 @@ function writeFile(rows: BinaryRows, importId: Uint8Array, fact: FileFact): void
   rows.int64(fact.sizeBytes);
   rows.instant(fact.modifiedAt);
   rows.int16(fact.deletedLater ? 3 : baseCode(fact.base));
-  rows.text("unplaced");
-  rows.text("");
+  // What most rows stay: writing each of ten million again, once that is known, would cost as much as copying them.
+  rows.text("excluded");
+  rows.text("not-on-lost-medium");
   rows.null();
   rows.null();
 }

@@ -21,8 +21,8 @@ export async function classifyPlacedRows(tx: Tx, incidentId: string): Promise<vo
     where incident_id = ${incidentId} and state = 'read' and path_rules_hash is distinct from ${mark}`);
   await findUnclassified(tx, incidentId);
   await decideRows(tx, incidentId, deciding);
-  await writeClassifications(tx);
   const exclusions = deciding.rules.filter(({ action }) => action === "exclude").map(({ name }) => name);
+  await writeClassifications(tx, exclusions);
   await settleOthers(tx, incidentId, exclusions);
   await tx.execute(sql`drop table classified, unclassified`);
 }
@@ -40,15 +40,22 @@ async function findUnclassified(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`analyze unclassified`);
 }
 
-async function writeClassifications(tx: Tx): Promise<void> {
+/**
+ * Each row is written once. Papers go where nearly all of them end; the few whose claim is in no master, or is two
+ * people's, `derivePeople` moves before the derivation is committed.
+ */
+async function writeClassifications(tx: Tx, exclusions: string[]): Promise<void> {
   await tx.execute(sql`
     update catalog_rows r
     set path_rule = c.rule, claim_number = c.claim_number, class_code = c.class_code,
-        document_key = c.document_key, received_on = c.received_on
+        document_key = c.document_key, received_on = c.received_on,
+        bucket = case when c.document_key is not null then 'mapped'
+                      when c.rule = any(${sql.param(exclusions)}::text[]) then 'excluded' else 'unresolved' end,
+        bucket_rule = case when c.document_key is not null then 'claim-in-master' else c.rule end
     from classified c where c.row_id = r.id`);
 }
 
-/** Rows in scope that are no paper, whenever they were classified. */
+/** Rows in scope that are no paper and were classified at an earlier time, when they lay there already. */
 async function settleOthers(tx: Tx, incidentId: string, exclusions: string[]): Promise<void> {
   await tx.execute(sql`
     update catalog_rows r set bucket = other.bucket, bucket_rule = other.rule
