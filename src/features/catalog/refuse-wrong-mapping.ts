@@ -1,4 +1,4 @@
-import { database } from "@/db/client";
+import type { Queryable } from "@/db/client";
 import { Invalid } from "@/lib/errors";
 import { openUpload } from "./open-upload";
 import { checkOwnMapping, type OwnMapping, statedEncoding } from "./readers/own-csv-fields";
@@ -10,12 +10,13 @@ import { previewOwnCsv } from "./readers/own-csv-preview";
  * `catalog.column-used-twice` { field, column }, each with { file }.
  */
 export async function refuseWrongMapping(
+  db: Queryable,
   incidentId: string,
   uploadIds: readonly string[],
   mapping: OwnMapping,
 ): Promise<void> {
   for (const uploadId of uploadIds) {
-    const file = await openUpload(database(), incidentId, uploadId);
+    const file = await openUpload(db, incidentId, uploadId);
     const encoding = statedEncoding({ mapping });
     const preview = await previewOwnCsv(file, { encoding, hasNoHeader: mapping.header === "none" });
     const fatal = preview.problems.find(({ reason }) => /^(?:file|text|csv)\./.test(reason));

@@ -26,7 +26,7 @@ export async function saveCatalogMapping(actor: Actor, input: SaveCatalogMapping
   if (mapping.header === "none") throw new Invalid("catalog.mapping-needs-header");
   const { incidentId } = await uploadById(uploadId);
   // Whether a volume is stated is the next reading's business.
-  await refuseWrongMapping(incidentId, [uploadId], { volume: "-", ...mapping });
+  await refuseWrongMapping(database(), incidentId, [uploadId], { volume: "-", ...mapping });
   const file = await openUpload(database(), incidentId, uploadId);
   const { headers } = await previewOwnCsv(file, { encoding: statedEncoding({ mapping }) });
   return inTransaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, desc, eq, inArray } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { database, type Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { catalogImports, uploads } from "@/db/schema";
@@ -27,7 +27,7 @@ export async function startCatalogImport(actor: Actor, input: StartCatalogImport
   const by = authorize(actor, "catalog.startImport");
   const given = parseInput(startCatalogImportInput, input);
   const stated = { ...given.mapping, ...(given.volume === undefined ? {} : { volume: given.volume }) };
-  if (given.mapping) await refuseWrongMapping(given.incidentId, given.uploadIds, stated);
+  if (given.mapping) await refuseWrongMapping(database(), given.incidentId, given.uploadIds, stated);
   return inTransaction(async (tx) => {
     await incidentMustBeOpen(tx, given.incidentId);
     const files = await completeUploads(tx, given.incidentId, given.uploadIds);
