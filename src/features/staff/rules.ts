@@ -65,6 +65,7 @@ export const rolesByAct = {
   "catalog.previewFiles": [M],
   "catalog.saveMapping": [M],
   "catalog.fetchLive": [M],
+  "catalog.liveHosts": [M],
   "catalog.knownFiles": [M],
   "catalog.withdrawImport": [M],
   "catalog.reread": [M],

@@ -27,6 +27,7 @@ import { tryCatalogLine } from "@/features/catalog/try-catalog-line";
 import { volumesOf } from "@/features/catalog/volumes-of";
 import { withdrawCatalogImport } from "@/features/catalog/withdraw-catalog-import";
 import { ofIncidentInput } from "@/features/incidents/schema";
+import { env } from "@/lib/env";
 import { procedure, router } from "../trpc";
 
 export const catalog = router({
@@ -40,6 +41,7 @@ export const catalog = router({
   saveMapping: procedure
     .input(saveCatalogMappingInput)
     .mutation(({ ctx, input }) => saveCatalogMapping(ctx.actor, input)),
+  liveHosts: procedure.query(() => env().CATALOG_HOSTS),
   fetchLive: procedure
     .input(fetchLiveCatalogInput)
     .mutation(({ ctx, input }) => fetchLiveCatalog(ctx.actor, input)),

@@ -8,6 +8,7 @@ import { useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
 import { CatalogImports } from "./catalog-imports";
 import { Completeness } from "./completeness";
+import { LiveCatalog } from "./live-catalog";
 import { NewCatalog } from "./new-catalog";
 import { RowAccounts } from "./row-accounts";
 
@@ -41,6 +42,11 @@ export function CatalogDesk({ incidentId, broughtUploadId }: CatalogDeskProps) {
               <p className="text-ink-soft">{t("catalog.not-you")}</p>
             )}
           </Section>
+          {may("catalog.fetchLive") ? (
+            <Section title={t("live-catalog.title")} lead={t("live-catalog.lead")}>
+              <LiveCatalog incidentId={incidentId} />
+            </Section>
+          ) : null}
         </>
       )}
     </Loaded>
