@@ -23,6 +23,28 @@ export const ofSources: readonly Invariant[] = [
         and r.outcome = 'record')`,
   },
   {
+    id: "document-index-rows",
+    says: "Every row of a list of papers that was read is taken, a duplicate or rejected, and no line is there twice.",
+    violations: `
+      select i.id::text as subject from document_indexes i left join lateral (
+        select count(*) as rows, count(distinct line) as lines, count(*) filter (where outcome = 'row') as taken,
+               count(*) filter (where outcome = 'duplicate') as duplicates,
+               count(*) filter (where outcome = 'rejected') as rejected
+        from document_index_rows r where r.index_id = i.id) r on true
+      where i.state = 'read' and (i.rows_read, i.rows_read, i.rows_taken, i.rows_duplicate, i.rows_rejected)
+        is distinct from (r.rows, r.lines, r.taken, r.duplicates, r.rejected)`,
+  },
+  {
+    id: "rules-in-force",
+    says: "An incident whose paths were read has one version of rules in force, and every document a class that is known.",
+    violations: `
+      select s.incident_id::text as subject from path_rule_sets s group by s.incident_id
+      having count(*) filter (where s.state = 'active') <> 1
+      union all
+      select d.id::text from documents d where not exists (
+        select from document_classes c where c.incident_id = d.incident_id and c.code = d.class_code)`,
+  },
+  {
     id: "catalog-lines",
     says: "Every line of a catalog's file is a fact, rejected or ignored.",
     violations: `

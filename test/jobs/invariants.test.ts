@@ -118,6 +118,10 @@ const faults: Record<string, string> = {
     "delete from person_records where id = (select min(id) from person_records where outcome = 'record')",
   "duplicates-of": `update person_records set outcome = 'duplicate', reason = 'x', duplicate_of_line = -1
     where id = (select min(id) from person_records)`,
+  "document-index-rows": `insert into document_indexes (incident_id, upload_id, file_name, encoding, mapping, mode, state, content_hash, bytes_total)
+    select incident_id, id, 'x', 'utf-8', '{}', 'complete', 'read', 'x', 1 from uploads where state = 'complete' limit 1;
+    insert into document_index_rows (index_id, line, raw, outcome) select id, 1, 'x', 'row' from document_indexes`,
+  "rules-in-force": "update path_rule_sets set state = 'superseded'",
   "catalog-lines": `alter table catalog_import_files drop constraint catalog_import_files_account;
     update catalog_import_files set lines_read = lines_read + 1`,
   "catalog-rows": "update catalog_imports set rows_read = rows_read - 1",
