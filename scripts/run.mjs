@@ -27,7 +27,8 @@ const { start, dev, seed, administrator, invariants } = await import("./start.mj
 const { test } = await import("./test.mjs");
 const { bench } = await import("./bench.mjs");
 const { catalog } = await import("./catalog.mjs");
-const commands = { start, dev, seed, test, bench, administrator, invariants, catalog };
+const { fuzz } = await import("./fuzz.mjs");
+const commands = { start, dev, seed, test, bench, administrator, invariants, catalog, fuzz };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);
