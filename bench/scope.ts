@@ -24,7 +24,7 @@ const defaults = { rows: 10_000_000, people: 1_000_000, repeats: 3 };
 const catalogColumns =
   "import_id, file_number, line, raw, job_id, file_index, path, size_bytes, modified_at, is_base, bucket, bucket_rule";
 
-type Round = Record<
+type Round = { incidentId: string } & Record<
   | "import"
   | "staging"
   | "equal"
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     console.log(JSON.stringify(rounds.at(-1)));
   }
   report(rounds, size);
-  await lookAround(manager, size);
+  await lookAround(manager, rounds.at(-1)?.incidentId ?? "");
   await owner.end();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -94,6 +94,7 @@ async function oneRound({ owner, ownerUrl, folder, files, manager, size, psql }:
   mustAgree(await answerOf(incidentId), await answerByHand(owner));
   const duckdb = await deriveByDuckdb(files, folder, owner);
   return {
+    incidentId,
     import: imported.seconds,
     megabytes: imported.megabytes,
     staging,
@@ -108,7 +109,8 @@ async function oneRound({ owner, ownerUrl, folder, files, manager, size, psql }:
 async function emptyTables(owner: postgres.Sql): Promise<void> {
   await owner.unsafe(`
     begin; alter table affected_people disable trigger user;
-    truncate catalog_imports, master_imports, people, documents cascade;
+    truncate catalog_imports, catalog_rows, catalog_row_media, document_sources, exposures, master_imports, people,
+      documents cascade;
     alter table affected_people enable trigger user; commit`);
 }
 

@@ -120,21 +120,30 @@ export async function affectedPeople(asked: AffectedPeopleAsked) {
  */
 function matches(incidentId: string, search: string): SQL {
   const number = search.normalize("NFKC").toUpperCase().replace(/\s/g, "");
-  const isMeant = (person: string) => {
-    const p = sql.raw(person);
-    return sql`(${beginsWith(person, "kana_key", kanaKey(search))} or ${beginsWith(person, "name_key", nameKey(search))}
-      or ${p}.insured_number = ${number} or ${p}.policy_number = ${number})`;
-  };
-  return sql`(${isMeant("p")}
-    or p.id in (select m.merged_into from people m
-                where m.incident_id = ${incidentId} and m.merged_into is not null and ${isMeant("m")})
-    or p.id in (select e.person_id from documents d join exposures e on e.document_id = d.id
-                where d.incident_id = ${incidentId} and d.claim_number = ${number}))`;
+  const ways = [
+    beginsWith("kana_key", kanaKey(search)),
+    beginsWith("name_key", nameKey(search)),
+    sql`m.insured_number = ${number}`,
+    sql`m.policy_number = ${number}`,
+  ];
+  // One index a way. Joined by "or" none would be used, and a million people looked at for one.
+  const meant = sql.join(
+    ways.map(
+      (way) => sql`select coalesce(m.merged_into, m.id) as person_id, m.id as own_id
+                   from people m where m.incident_id = ${incidentId} and ${way}`,
+    ),
+    sql` union all `,
+  );
+  return sql`p.id in (
+    with meant as (${meant})
+    select person_id from meant union select own_id from meant
+    union select e.person_id from documents d join exposures e on e.document_id = d.id
+    where d.incident_id = ${incidentId} and d.claim_number = ${number})`;
 }
 
-function beginsWith(person: string, column: "kana_key" | "name_key", key: string): SQL {
+function beginsWith(column: "kana_key" | "name_key", key: string): SQL {
   if (key === "") return sql`false`;
-  const name = sql.raw(`${person}.${column}`);
+  const name = sql.raw(`m.${column}`);
   return sql`(${name} >= ${key} and ${name} < ${`${key}\u{10FFFF}`})`;
 }
 
