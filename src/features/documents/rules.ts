@@ -55,16 +55,17 @@ export function classifyPath(
   path: string,
   rules: readonly CompiledPathRule[] = compiledDefaultRules,
   classes: readonly ClassOfPaper[] = documentClasses,
+  match: typeof matchPattern = matchPattern,
 ): Classification {
   if (path.length > maxSegmentChars && tooLong.test(path)) return unresolved("path-too-long");
   const readings: Reading[] = [];
   let exclusion: string | null = null;
   for (const rule of rules) {
-    const match = matchPattern(rule, path);
-    if (!match) continue;
+    const found = match(rule, path);
+    if (!found) continue;
     if (rule.action === "doubt") return unresolved(rule.name);
     if (rule.action === "exclude") exclusion ??= rule.name;
-    else readings.push(readingOf(rule, match));
+    else readings.push(readingOf(rule, found));
   }
   if (readings.length === 0)
     return exclusion === null ? unresolved("no-rule") : { outcome: "excluded", rule: exclusion };

@@ -1,4 +1,5 @@
 import { type Classification, type ClassOfPaper, classifyPath } from "../rules";
+import { type CompiledPattern, matchPattern } from "./compile-pattern";
 import type { CompiledPathRule, PathRule } from "./path-rule";
 
 /** A path of the incident and what it becomes. */
@@ -41,9 +42,11 @@ export function startTrial(
   const byReason = new Map<string, Tally>();
   const conflicts = new Map<string, Tally & { between: readonly [string, string] }>();
   const effects = new Map<string, EffectTally>();
+  const were = before?.map((rule) => rules.find((other) => isSame(rule, other)) ?? rule);
+  const match = matchOnceAPath();
   const sums = { rows: 0, documents: 0, excluded: 0, unresolved: 0 };
   const add = (path: string): void => {
-    const becomes = classifyPath(path, rules, classes);
+    const becomes = classifyPath(path, rules, classes, match);
     const sample = { path, becomes };
     sums.rows += 1;
     sums[becomes.outcome === "document" ? "documents" : becomes.outcome] += 1;
@@ -56,7 +59,7 @@ export function startTrial(
         sample,
       );
     }
-    if (before) compare(effects, sample, classifyPath(path, before, classes));
+    if (were) compare(effects, sample, classifyPath(path, were, classes, match));
   };
   const result = (): Trial => ({
     ...sums,
@@ -66,6 +69,31 @@ export function startTrial(
     effects: before ? mostFirst([...effects.values()]) : null,
   });
   return { add, result };
+}
+
+function isSame(one: PathRule, other: PathRule): boolean {
+  const { name, action, pattern, classCode } = one;
+  return (
+    name === other.name &&
+    action === other.action &&
+    pattern === other.pattern &&
+    classCode === other.classCode
+  );
+}
+
+/** Most rules stand in both versions; what each says of a path is worked out once. */
+function matchOnceAPath(): typeof matchPattern {
+  const known = new Map<CompiledPattern, RegExpExecArray | null>();
+  let knownPath: string | null = null;
+  return (pattern, path) => {
+    if (path !== knownPath) known.clear();
+    knownPath = path;
+    const before = known.get(pattern);
+    if (before !== undefined) return before;
+    const found = matchPattern(pattern, path);
+    known.set(pattern, found);
+    return found;
+  };
 }
 
 function empty(): Tally {

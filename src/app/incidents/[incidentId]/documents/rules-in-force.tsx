@@ -40,7 +40,11 @@ export function RulesInForce({ incidentId, rules, classes }: RulesInForceProps) 
   const [shown, setShown] = useState<Samples | null>(null);
   const counted = useQuery(trpc.documents.rowsByRule.queryOptions({ incidentId }));
   const tried = useQuery(
-    trpc.documents.tryRules.queryOptions({ incidentId }, { enabled: may("documents.tryRules") }),
+    // After the figures, so that these do not wait for the examples.
+    trpc.documents.tryRules.queryOptions(
+      { incidentId },
+      { enabled: may("documents.tryRules") && counted.data !== undefined },
+    ),
   );
   const lines = useMemo(() => linesOf(rules, counted.data, tried.data), [rules, counted.data, tried.data]);
   const columns = useColumns(classes);

@@ -6,6 +6,6 @@ export const sensitivityTones: Record<(typeof sensitivityNames)[number], Tone> =
   ordinary: "neutral",
   financial: "neutral",
   identity: "neutral",
-  unknown: "done",
+  unknown: "neutral",
   "special-care": "attention",
 };
