@@ -9,7 +9,7 @@ const number = (value: number) => sql.raw(`${value}::bigint`);
  * (volume × jobs + job) × 2 + partly), `scope_day` (day_no, day; '' where no path tells it), `scope_class` (class_no, code), `scope_place`
  * (place_no, day_no, class_no, copies) and `scope_claim_place` (claim_number, class_no, place_no, papers).
  */
-export async function findPapers(tx: Tx, jobs: number): Promise<void> {
+export async function findPapers(tx: Tx, incidentId: string, jobs: number): Promise<void> {
   await tx.execute(sql`
     create temporary table scope_paper on commit drop as
     select min(said.claim_number) as claim_number, min(said.class_code) as class_code,
@@ -26,7 +26,7 @@ export async function findPapers(tx: Tx, jobs: number): Promise<void> {
     where said.document_key is not null
     group by said.document_key`);
   await tx.execute(sql`analyze scope_paper`);
-  await numberWhatTheyShare(tx);
+  await numberWhatTheyShare(tx, incidentId);
   await tx.execute(sql`
     create temporary table scope_claim_place on commit drop as
     select p.claim_number, l.class_no, l.place_no, count(*)::int as papers
@@ -38,7 +38,7 @@ export async function findPapers(tx: Tx, jobs: number): Promise<void> {
   await tx.execute(sql`analyze scope_claim_place`);
 }
 
-async function numberWhatTheyShare(tx: Tx): Promise<void> {
+async function numberWhatTheyShare(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
     create temporary table scope_shared on commit drop as
     select day, class_code, copies from scope_paper group by day, class_code, copies`);
@@ -48,8 +48,9 @@ async function numberWhatTheyShare(tx: Tx): Promise<void> {
     from (select distinct day from scope_shared) d`);
   await tx.execute(sql`
     create temporary table scope_class on commit drop as
-    select (row_number() over (order by class_code) - 1)::int as class_no, class_code as code
-    from (select distinct class_code from scope_shared) c`);
+    select (row_number() over (order by k.position, k.code) - 1)::int as class_no, k.code
+    from document_classes k
+    where k.incident_id = ${incidentId} and k.code in (select class_code from scope_shared)`);
   await tx.execute(sql`
     create temporary table scope_copy on commit drop as
     select (row_number() over (order by code) - 1)::int as copy_no, code

@@ -39,7 +39,7 @@ export async function measureScope(actor: Actor, input: OfIncident, signal?: Abo
     const exclusions = await classifyOthers(tx, incidentId, signal);
     await tell("papers");
     const jobs = await countOf(tx, sql`select count(*)::int as rows from scope_job`);
-    await findPapers(tx, Math.max(1, jobs));
+    await findPapers(tx, incidentId, Math.max(1, jobs));
     const places = await countOf(tx, sql`select count(*)::int as rows from scope_place`);
     if (places > placeBits) throw new Internal("scope.too-many-places", { places });
     await tell("people");

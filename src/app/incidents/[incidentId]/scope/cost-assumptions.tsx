@@ -20,8 +20,8 @@ export function CostAssumptions({ letters, assumptions, onChange }: CostAssumpti
   const set = (change: Partial<Assumptions>) => onChange({ ...assumptions, ...change });
   return (
     <details className="mt-3 rounded-lg border border-line bg-surface px-4 py-2">
-      <summary className="flex min-h-9 flex-wrap items-center gap-x-3 text-sm">
-        <span className="font-bold">{t("cost.title")}</span>
+      <summary className="min-h-9 py-1.5 text-sm">
+        <span className="font-bold">{t("cost.title")}</span>{" "}
         <span className="figures text-ink-soft">
           {t("cost.said", {
             yen: yenALetter,

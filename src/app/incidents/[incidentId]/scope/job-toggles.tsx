@@ -37,8 +37,8 @@ export function JobToggles({ volumes, jobs, answer, switched, onSwitch }: JobTog
       </h3>
       {shown.map((group) => (
         <details key={group.volume.label} className="border-b border-line">
-          <summary className="flex min-h-9 flex-wrap items-center gap-x-2 py-1">
-            <span className="code">{group.volume.label}</span>
+          <summary className="min-h-9 py-1.5">
+            <span className="code">{group.volume.label}</span>{" "}
             <span className="text-sm text-ink-soft">
               {t("jobs.count", {
                 count: group.jobs.length,

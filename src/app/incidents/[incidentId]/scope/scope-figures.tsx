@@ -15,6 +15,8 @@ type ScopeFiguresProps = {
   isPresent: boolean;
 };
 
+const smallFigures = ["documents", "minors", "bereaved", "withoutAddress", "withheld"] as const;
+
 /** The figures people look at first, each with its difference to the present scope. */
 export function ScopeFigures({ incidentId, answer, assumptions, isPresent }: ScopeFiguresProps) {
   const t = useTranslations("scope");
@@ -31,22 +33,22 @@ export function ScopeFigures({ incidentId, answer, assumptions, isPresent }: Sco
           label={t("figure.people")}
           value={asked.people}
           unit={t("unit.people")}
-          size="xl"
+          size="lg"
           href={opens("people")}
-          note={isPresent ? note(0) : t("figure.come-and-go", { added, removed })}
+          note={isPresent ? t("figure.as-now") : t("figure.come-and-go", { added, removed })}
         />
         <Stat
           label={t("figure.special-care")}
           value={asked.specialCare}
           unit={t("unit.people")}
-          size="xl"
+          size="lg"
           note={note(asked.specialCare - now.specialCare)}
         />
         <Stat
           label={t("figure.letters")}
           value={asked.letters}
           unit={t("unit.letters")}
-          size="xl"
+          size="lg"
           href={opens("notices")}
           note={note(asked.letters - now.letters)}
         />
@@ -54,19 +56,31 @@ export function ScopeFigures({ incidentId, answer, assumptions, isPresent }: Sco
           label={t("figure.postage")}
           value={yen}
           unit={t("unit.yen")}
-          size="xl"
+          size="lg"
           note={note((yen ?? 0) - (yenNow ?? 0))}
         />
         <Stat
           label={t("figure.hours")}
           value={format.number(hours ?? 0)}
           unit={t("unit.hours")}
-          size="xl"
+          size="lg"
           note={note(Math.round(((hours ?? 0) - (hoursNow ?? 0)) * 10) / 10)}
         />
       </StatRow>
-      <StatRow className="mt-3">
-        {(["documents", "minors", "bereaved", "withoutAddress", "withheld"] as const).map((figure) => (
+      <SmallFigures incidentId={incidentId} answer={answer} isPresent={isPresent} />
+    </>
+  );
+}
+
+function SmallFigures({ incidentId, answer, isPresent }: Omit<ScopeFiguresProps, "assumptions">) {
+  const t = useTranslations("scope");
+  const { now, asked } = answer;
+  const note = useDifferenceNote(isPresent);
+  return (
+    <StatRow className="mt-3">
+      {smallFigures
+        .filter((figure) => figure !== "withheld" || asked.withheld + now.withheld > 0)
+        .map((figure) => (
           <Stat
             key={figure}
             label={t(`figure.${figure}`)}
@@ -76,23 +90,20 @@ export function ScopeFigures({ incidentId, answer, assumptions, isPresent }: Sco
             note={note(asked[figure] - now[figure])}
           />
         ))}
-        <Stat
-          label={t("figure.papersOfNobody")}
-          value={asked.papersOfNobody}
-          unit={t("unit.documents")}
-          size="md"
-          href={opens("catalog")}
-          note={note(asked.papersOfNobody - now.papersOfNobody)}
-          tone={asked.papersOfNobody > 0 ? "attention" : "neutral"}
-        />
-      </StatRow>
-    </>
+      <Stat
+        label={t("figure.papersOfNobody")}
+        value={asked.papersOfNobody}
+        unit={t("unit.documents")}
+        size="md"
+        href={isPresent ? `/incidents/${incidentId}/catalog` : undefined}
+        note={note(asked.papersOfNobody - now.papersOfNobody)}
+      />
+    </StatRow>
   );
 }
 
-function useDifferenceNote(isPresent: boolean): (difference: number) => string {
+function useDifferenceNote(isPresent: boolean): (difference: number) => string | undefined {
   const t = useTranslations("scope");
   const say = useDifference();
-  return (difference) =>
-    isPresent ? t("figure.as-now") : t("figure.against-now", { difference: say(difference) });
+  return (difference) => (isPresent ? undefined : t("figure.against-now", { difference: say(difference) }));
 }

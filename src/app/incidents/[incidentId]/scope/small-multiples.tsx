@@ -17,7 +17,7 @@ export function SmallMultiples({ classes, answer }: SmallMultiplesProps) {
   const most = Math.max(1, ...cells.flatMap(({ now, asked }) => [...now, ...asked]));
   const name = ({ ja, en }: OutlineClass) => (locale === "ja" ? ja : en);
   return (
-    <section aria-label={t("multiples.title")} className="mt-6">
+    <section aria-label={t("multiples.title")} className="mt-2">
       <div className="mb-2 flex flex-wrap items-end justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg">{t("multiples.title")}</h2>
         <BarsKey now={t("key.now")} asked={t("key.asked")} />
@@ -51,43 +51,54 @@ export function SmallMultiples({ classes, answer }: SmallMultiplesProps) {
           </figure>
         ))}
       </div>
-      <details className="mt-3">
-        <summary className="link inline-block min-h-6 text-sm">{t("multiples.as-table")}</summary>
-        <div className="mt-2 max-h-96 overflow-auto rounded-lg border border-line bg-surface">
-          <table className="w-full text-sm">
-            <caption className="sr-only">{t("multiples.table")}</caption>
-            <thead className="sticky top-0 bg-surface text-left">
-              <tr>
-                <th scope="col" className="px-3 py-1.5">
-                  {t("multiples.day")}
+      <MultiplesTable classes={classes} answer={answer} />
+    </section>
+  );
+}
+
+/** The same numbers for whoever reads rather than looks, or hears the page. */
+function MultiplesTable({ classes, answer }: SmallMultiplesProps) {
+  const t = useTranslations("scope");
+  const locale = useLocale();
+  const words = useBinWords();
+  const { bins, cells } = answer;
+  return (
+    <details className="mt-3">
+      <summary className="link inline-block min-h-6 text-sm">{t("multiples.as-table")}</summary>
+      <div className="mt-2 max-h-96 overflow-auto rounded-lg border border-line bg-surface">
+        <table className="w-full text-sm">
+          <caption className="sr-only">{t("multiples.table")}</caption>
+          <thead className="sticky top-0 bg-surface text-left">
+            <tr>
+              <th scope="col" className="px-3 py-1.5">
+                {t("multiples.day")}
+              </th>
+              {classes.map((one) => (
+                <th key={one.code} scope="col" className="px-3 py-1.5 text-right">
+                  {locale === "ja" ? one.ja : one.en}
                 </th>
-                {classes.map((one) => (
-                  <th key={one.code} scope="col" className="px-3 py-1.5 text-right">
-                    {name(one)}
-                  </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {bins.map((bin, place) => (
+              <tr key={bin ?? ""} className="border-t border-line">
+                <th scope="row" className="figures px-3 py-1 text-left font-normal whitespace-nowrap">
+                  {words(bin)}
+                </th>
+                {classes.map((one, at) => (
+                  <td key={one.code} className="figures px-3 py-1 text-right whitespace-nowrap">
+                    {t("multiples.cell", {
+                      now: cells[at]?.now[place] ?? 0,
+                      asked: cells[at]?.asked[place] ?? 0,
+                    })}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {bins.map((bin, place) => (
-                <tr key={bin ?? ""} className="border-t border-line">
-                  <th scope="row" className="figures px-3 py-1 text-left font-normal whitespace-nowrap">
-                    {words(bin)}
-                  </th>
-                  {classes.map((one, at) => (
-                    <td key={one.code} className="figures px-3 py-1 text-right whitespace-nowrap">
-                      {t("multiples.cell", {
-                        now: cells[at]?.now[place] ?? 0,
-                        asked: cells[at]?.asked[place] ?? 0,
-                      })}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </section>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

@@ -34,7 +34,7 @@ export function VolumeTable({ incidentId, volumes, classes, answer, switched }: 
       {
         id: "volume",
         header: t("volumes.one"),
-        width: "12rem",
+        width: "13rem",
         isRowHeader: true,
         cell: ({ label, state }) => (
           <span className="flex flex-wrap items-center gap-x-2">
@@ -49,13 +49,28 @@ export function VolumeTable({ incidentId, volumes, classes, answer, switched }: 
         id: "people",
         header: t("figure.people"),
         align: "end",
+        width: "7.5rem",
         cell: ({ people }) => <Figure value={people} />,
+      },
+      {
+        id: "unresolved",
+        header: t("volumes.unresolved"),
+        align: "end",
+        width: "7.5rem",
+        cell: ({ papersOfNobody, unreadFiles }) => <Figure value={papersOfNobody + unreadFiles} />,
+      },
+      {
+        id: "act",
+        header: t("volumes.next"),
+        width: "12rem",
+        cell: (volume) => <PutInScope incidentId={incidentId} volume={volume} />,
       },
       ...classes.map(
         (one, at): Column<Row> => ({
           id: one.code,
           header: locale === "ja" ? one.ja : one.en,
           align: "end",
+          width: "7.5rem",
           cell: ({ byClass }) => <Figure value={byClass[at] ?? 0} />,
         }),
       ),
@@ -63,19 +78,8 @@ export function VolumeTable({ incidentId, volumes, classes, answer, switched }: 
         id: "files",
         header: t("volumes.files"),
         align: "end",
+        width: "7.5rem",
         cell: ({ rows: files }) => <Figure value={files} />,
-      },
-      {
-        id: "unresolved",
-        header: t("volumes.unresolved"),
-        align: "end",
-        cell: ({ papersOfNobody, unreadFiles }) => <Figure value={papersOfNobody + unreadFiles} />,
-      },
-      {
-        id: "act",
-        header: t("volumes.next"),
-        width: "14rem",
-        cell: (volume) => <PutInScope incidentId={incidentId} volume={volume} />,
       },
     ],
     [t, locale, classes, incidentId],
@@ -83,7 +87,7 @@ export function VolumeTable({ incidentId, volumes, classes, answer, switched }: 
   if (rows.length === 0) return null;
   return (
     <Section title={t("volumes.table")} lead={t("volumes.table-lead")}>
-      <DataTable label={t("volumes.table")} columns={columns} rows={rows} rowId={({ label }) => label} />
+      <DataTable label={t("volumes.title")} columns={columns} rows={rows} rowId={({ label }) => label} />
     </Section>
   );
 }
