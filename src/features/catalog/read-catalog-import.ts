@@ -61,8 +61,7 @@ export async function readCatalogImport(actor: Actor, input: ImportInput, work: 
       steps = facts();
     }
     while (!steps.isDone) await work.step((tx) => writeStep(tx, reading, steps, work));
-    await stopTelling();
-    await work.commit((tx) => finishReading(tx, by, reading, { format, steps }));
+    await work.commit((tx) => finishReading(tx, by, reading, { format, steps, stopTelling }));
   } finally {
     await stopTelling();
     await steps.close();
@@ -147,20 +146,22 @@ async function writeStep(
   reading.rowsWritten = written;
 }
 
-type Done = { format: CatalogFormat; steps: FactSteps };
+type Done = { format: CatalogFormat; steps: FactSteps; stopTelling: () => Promise<void> };
 
 /** The import counts from here on, and the one it replaces no more. */
 async function finishReading(
   tx: Tx,
   by: EventActor,
   reading: ImportedCatalog,
-  { format, steps }: Done,
+  { format, steps, stopTelling }: Done,
 ): Promise<void> {
   const { id, incidentId, bytesTotal } = reading;
   await writeSmallFacts(tx, id, steps.small);
   // What the planner knows of a table that was empty a moment ago is wrong by orders of magnitude.
   await tx.execute(sql`analyze catalog_rows, job_media`);
   await lockDerivation(tx, incidentId);
+  // Told until here, where it may have waited for a derivation; from here on the row is ours.
+  await stopTelling();
   await replaceImport(tx, by, "catalog-import", reading);
   const read = await tx
     .update(catalogImports)

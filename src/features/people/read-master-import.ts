@@ -53,8 +53,9 @@ export async function readMasterImport(
   try {
     await inTransaction(async (tx) => {
       const counts = await writeRecords(tx, importId, watched(rowsOf(reading, progress), progress, signal));
-      await stopTelling();
       await lockDerivation(tx, incidentId);
+      // Told until here, where it may have waited for a derivation; from here on the row is ours.
+      await stopTelling();
       await replaceImport(tx, by, "master-import", reading);
       const read = await tx
         .update(masterImports)
