@@ -6,6 +6,7 @@ import {
   documentClasses,
   documentIndexes,
   documentIndexRows,
+  media,
   pathRuleSets,
   pathRules,
   staff,
@@ -26,7 +27,7 @@ const setsLimit = 200;
 const indexesLimit = 200;
 /** Rows a trial looks at; of more, evenly chosen ones. */
 const trialRows = 200_000;
-const batchRows = 20_000;
+const batchRows = 50_000;
 
 function revisionOf(said: unknown): string {
   return createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 16);
@@ -146,7 +147,8 @@ async function* placedPaths(
   incidentId: string,
   mostRows: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<PathBatch> {
-  const onMedia = sql`c.medium_id in (select id from media where incident_id = ${incidentId})`;
+  const lost = await db.select({ id: media.id }).from(media).where(eq(media.incidentId, incidentId));
+  const onMedia = sql`c.medium_id = any(${sql.param(lost.map(({ id }) => id))}::uuid[])`;
   const [counted] = await db.execute<{ rows: number }>(
     sql`select count(distinct c.catalog_row_id)::int as rows from catalog_row_media c where ${onMedia}`,
   );

@@ -38,7 +38,11 @@ function lies(era: Era, first: string, last: string): boolean {
   return first <= era.to && last >= era.from && last >= firstGregorianDay;
 }
 
+/** Whether the calendar has this YYYY-MM-DD. */
 function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !text.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (year < 1 || month < 1 || month > 12) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return day >= 1 && day <= days;
 }

@@ -38,7 +38,7 @@ export function DraftRule(props: DraftRuleProps) {
   const inWords = words(rule.name);
   return (
     <li className="grid gap-2 rounded-lg border border-line bg-surface px-4 py-3">
-      <div className="grid items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_9rem_minmax(0,12rem)_auto]">
+      <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <TextField
           label={t("rule.name")}
           hint={inWords === rule.name ? undefined : inWords}
@@ -48,11 +48,13 @@ export function DraftRule(props: DraftRuleProps) {
           maxLength={60}
           spellCheck={false}
           figures
+          className="min-w-0 grow basis-60"
         />
         <Select
           label={t("rule.action")}
           value={rule.action}
           emptyChoice={false}
+          className="basis-36"
           options={actions.map((action) => ({ value: action, label: t(`action.${action}`) }))}
           onChange={(event) => edit({ action: event.target.value as PathRule["action"] })}
         />
@@ -60,13 +62,12 @@ export function DraftRule(props: DraftRuleProps) {
           <Select
             label={t("rule.class")}
             value={rule.classCode ?? ""}
+            className="min-w-0 basis-48"
             options={classes.map(({ code }) => ({ value: code, label: `${code} ${className(code)}` }))}
             onChange={(event) => edit({ classCode: event.target.value || undefined })}
           />
-        ) : (
-          <span />
-        )}
-        <div className="flex items-center gap-1 sm:pt-6">
+        ) : null}
+        <div className="ml-auto flex items-center gap-1 self-end">
           <span className="mr-2 text-right">
             <Figure value={rows} unit={t("unit.files")} />
           </span>
