@@ -25,10 +25,12 @@ export function VerdictText({ verdict }: { verdict: LineVerdict | null }) {
   const t = useTranslations("mends");
   const problem = useProblemOfLine();
   const tone = verdict ? tones[verdict.verdict] : "neutral";
+  // What only the other tables can tell is no fault of the line.
+  const why = verdict && verdict.verdict !== "likely" ? problem(verdict) : "";
   return (
     <p role="status" className={clsx("flex items-start gap-2 text-sm", colours[tone] ?? "text-ink-soft")}>
-      <ToneIcon tone={tone} className="mt-0.5 shrink-0" />
-      <span>{verdict ? `${t(`verdict.${verdict.verdict}`)} ${problem(verdict)}`.trim() : t("trying")}</span>
+      <ToneIcon tone={tone} className="mt-0.5 size-4 shrink-0" />
+      <span>{verdict ? `${t(`verdict.${verdict.verdict}`)} ${why}`.trim() : t("trying")}</span>
     </p>
   );
 }
