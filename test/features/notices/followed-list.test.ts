@@ -48,7 +48,8 @@ const oneMorePaper = (people: readonly string[]) =>
   rows(sql`
     with made as (
       insert into documents (incident_id, document_key, claim_number, class_code, received_on, certainty)
-      select ${incidentId}, 'later-' || uuidv7() || p.id, 'C-' || p.id, 'company-form', '2012-11-01', 'full'
+      select ${incidentId}, 'later-' || uuidv7() || p.id, 'C-' || p.id,
+        (select min(code) from document_classes where incident_id = p.incident_id), '2012-11-01', 'full'
       from people p where p.id in (${idList(people)}) returning id, document_key)
     insert into exposures (person_id, document_id) select right(document_key, 36)::uuid, id from made`);
 
