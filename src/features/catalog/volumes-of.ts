@@ -13,7 +13,7 @@ export type CatalogVolume = {
 const mostVolumes = 500;
 
 /** The volumes the catalogs that were read know of, by label; at most 500. */
-export function volumesOf(db: Queryable, incidentId: string): Promise<CatalogVolume[]> {
+export async function volumesOf(db: Queryable, incidentId: string): Promise<CatalogVolume[]> {
   return db.execute<CatalogVolume>(sql`
     with counted as materialized (
       select id from catalog_imports where incident_id = ${incidentId} and state = 'read'

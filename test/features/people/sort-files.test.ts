@@ -66,7 +66,12 @@ describe("files that are brought all at once", () => {
       ["DLS-A00125L4", false],
       ["DLS-A00126L4", false],
       ["DLS-A00127L4", false],
+      ["DLS-A00128L4", false],
+      ["DLS-A00129L4", false],
     ]);
-    expect(volumes[3]).toMatchObject({ jobs: 0, lastWritten: null });
+    expect(volumes.find(({ volume }) => volume === "DLS-A00126L4")).toMatchObject({
+      jobs: 0,
+      lastWritten: null,
+    });
   });
 });
