@@ -21,8 +21,6 @@ export type Evidence = {
   line: number;
   raw: string;
   pathRule: string;
-  /** The version of the path rules that decided; null where none was kept. */
-  rulesVersion: number | null;
   bucket: string;
   bucketRule: string;
   /** Version of the path rules in force. */
@@ -89,10 +87,9 @@ async function evidenceOf(db: Queryable, personId: string): Promise<Evidence[]> 
             where j.import_id = r.import_id and j.job_id = r.job_id and j.volume = m.label
               and r.file_index between j.first_index and j.last_index
             order by j.first_index limit 1) as range,
-           r.path, f.file_name as "fileName", r.line, r.raw, r.path_rule as "pathRule", r.bucket,
-           r.bucket_rule as "bucketRule",
+           r.path, f.file_name as "fileName", r.line, r.raw, r.path_rule as "pathRule",
            (select substring(i.path_rules_hash from '^([0-9]{1,6}) ')::int from catalog_imports i
-            where i.id = r.import_id) as "rulesVersion", r.bucket,
+            where i.id = r.import_id) as "ruleVersion", r.bucket,
            r.bucket_rule as "bucketRule"
     from (select distinct document_id from exposures where person_id = ${personId}) e
     join document_sources s on s.document_id = e.document_id

@@ -92,7 +92,7 @@ describe("an incident's first rules", () => {
     );
     const { evidence } = await personById(database(), someone?.id ?? "");
     expect(evidence.length).toBeGreaterThan(0);
-    for (const one of evidence) expect(one.rulesVersion).toBe(1);
+    for (const one of evidence) expect(one.ruleVersion).toBe(1);
   });
 });
 
@@ -178,7 +178,7 @@ describe("the test box", () => {
       sql`select id from people where incident_id = ${incidentId} and affected order by id limit 1`,
     );
     const { evidence } = await personById(database(), someone?.id ?? "");
-    expect(new Set(evidence.map(({ rulesVersion }) => rulesVersion))).toEqual(new Set([2]));
+    expect(new Set(evidence.map(({ ruleVersion }) => ruleVersion))).toEqual(new Set([2]));
   });
 
   it("gives the first state back, to the row, when the first rules are put in force again", async () => {

@@ -38,9 +38,11 @@ export function TrialResult({ trial, error, isCurrent, hasFaults, retry, classes
           {isCurrent || hasFaults || error ? null : <Spinner />}
         </h3>
         <p className="max-w-prose text-sm text-ink-soft">
-          {trial && trial.tried < trial.placed
-            ? t("trial.sampled", { tried: trial.tried, placed: trial.placed })
-            : t("trial.lead")}
+          {!trial
+            ? t("trial.waiting")
+            : trial.tried < trial.placed
+              ? t("trial.sampled", { tried: trial.tried, placed: trial.placed })
+              : t("trial.lead")}
         </p>
       </div>
       {hasFaults ? <Notice tone="attention">{t("trial.mend-first")}</Notice> : null}
