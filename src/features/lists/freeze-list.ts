@@ -67,6 +67,7 @@ async function refuseWhileWorkRuns(tx: Tx, incidentId: string): Promise<void> {
     select exists (select from affected_lists where incident_id = ${incidentId} and state = 'frozen') as waiting,
       exists (select from catalog_imports where incident_id = ${incidentId} and state in ('queued', 'reading'))
       or exists (select from master_imports where incident_id = ${incidentId} and state in ('queued', 'reading'))
+      or exists (select from document_indexes where incident_id = ${incidentId} and state in ('queued', 'reading'))
       or exists (select from outbox where incident_id = ${incidentId}::text and name = 'derive-scope'
                  and state in ('ready', 'running')) as running,
       coalesce((select state from outbox where incident_id = ${incidentId}::text and name = 'derive-scope'
