@@ -93,13 +93,17 @@ function useColumns(): Column<LostDocument>[] {
       {
         id: "roles",
         header: matching("person.roles"),
-        cell: (row) => row.roles.map((role) => matching(`person.role.${role}`)).join("・"),
+        cell: (row) =>
+          row.roles.map((role) => matching(`person.role.${role}`)).join(locale === "ja" ? "・" : ", "),
         width: "8rem",
       },
       {
         id: "elements",
         header: t("person.elements"),
-        cell: (row) => row.elements.map((element) => (locale === "ja" ? element.ja : element.en)).join("、"),
+        cell: (row) =>
+          row.elements
+            .map((element) => (locale === "ja" ? element.ja : element.en))
+            .join(locale === "ja" ? "、" : ", "),
       },
     ],
     [t, matching, format, locale],

@@ -25,6 +25,20 @@ const shownFields = [
   "deceasedOn",
 ] as const;
 type ShownField = (typeof shownFields)[number];
+/** A single character matters in what is written; of a number or a day the whole does. */
+const readByCharacter: ReadonlySet<ShownField> = new Set([
+  "name",
+  "kana",
+  "address",
+  "policyholderName",
+  "guardianName",
+]);
+
+function markWhole(one: string, other: string): TextPiece[][] {
+  return [one, other].map((text) =>
+    text ? [{ text, differs: one !== other && one !== "" && other !== "" }] : [],
+  );
+}
 
 /** Two records side by side: the one that is kept on the left; what differs is marked, character by character. */
 export function CandidatePair({ incidentId, candidate, kept, other }: CandidatePairProps) {
@@ -55,7 +69,8 @@ export function CandidatePair({ incidentId, candidate, kept, other }: CandidateP
         </thead>
         <tbody>
           {shown.map((field) => {
-            const pieces = markDifferences(textOf(kept, field), textOf(other, field));
+            const texts = [textOf(kept, field), textOf(other, field)] as const;
+            const pieces = readByCharacter.has(field) ? markDifferences(...texts) : markWhole(...texts);
             return (
               <Row key={field} label={t(`field.${field}`)} likeness={likenessOf(evidence, field)}>
                 {pieces.map((side, i) => (

@@ -26,7 +26,7 @@ export function useDecisions(incidentId: string) {
   const t = useTranslations("matching");
   const toast = useToast();
   const errorText = useErrorText();
-  const refresh = useRefresh(incidentId);
+  const { refresh, countOne } = useProgress(incidentId);
   const [taken, setTaken] = useState<readonly Taken[]>([]);
   const takeBack = (candidate: Candidate) =>
     setTaken((all) => all.filter((one) => one.candidate.id !== candidate.id));
@@ -44,6 +44,7 @@ export function useDecisions(incidentId: string) {
       return null;
     });
     void id.then(refresh);
+    countOne(kind);
     setTaken((all) => [...all, { candidate, kind, into: kind === "merge" ? into : undefined, id }]);
   };
   const undo = async () => {
@@ -64,12 +65,27 @@ export function useDecisions(incidentId: string) {
   return { taken, take, undo };
 }
 
-function useRefresh(incidentId: string): () => void {
+/** The figures above the queue: a decision counts at once, and the server's word follows. */
+function useProgress(incidentId: string) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  return () => {
-    void queries.invalidateQueries({ queryKey: trpc.people.matching.queryKey({ incidentId }) });
-    void queries.invalidateQueries({ queryKey: [rowPagesKey, "people.decisions", incidentId] });
+  const queryKey = trpc.people.matching.queryKey({ incidentId });
+  return {
+    countOne: (kind: Decision) =>
+      queries.setQueryData(
+        queryKey,
+        (now) =>
+          now && {
+            ...now,
+            waiting: Math.max(0, now.waiting - 1),
+            merged: now.merged + (kind === "merge" ? 1 : 0),
+            keptApart: now.keptApart + (kind === "keep-apart" ? 1 : 0),
+          },
+      ),
+    refresh: () => {
+      void queries.invalidateQueries({ queryKey });
+      void queries.invalidateQueries({ queryKey: [rowPagesKey, "people.decisions", incidentId] });
+    },
   };
 }
 
