@@ -8,6 +8,7 @@ export type RealIds = Readonly<Record<string, string>>;
 const texts = [
   "承認",
   "2014-03-12",
+  "2014-03-12T09:00:00+09:00",
   "09:00",
   "18:00",
   "0120-000-000",
