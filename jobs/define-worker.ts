@@ -5,9 +5,9 @@ import { logger } from "@/lib/logger";
 import { type ClaimedTask, claimOverdueTask, claimTask } from "./claim-task";
 import type { Handler } from "./define-handler";
 import { giveUpTask, releaseTask, retryTaskLater } from "./fail-task";
-import { LeaseLost } from "./finish-task";
 import { keepLease } from "./heartbeat";
 import { Lanes } from "./lanes";
+import { LeaseLost } from "./lease-lost";
 import { pace } from "./pace";
 import type { HintReader, TaskQueue } from "./queues";
 

@@ -1,14 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { Conflict } from "@/lib/errors";
 import type { ClaimedTask } from "./claim-task";
-
-/** The task is no longer ours: what was done for it must not be committed. */
-export class LeaseLost extends Conflict {
-  constructor() {
-    super("task.lease-lost");
-  }
-}
+import { LeaseLost } from "./lease-lost";
+import { endWhenIdle } from "./own-task";
 
 /**
  * Marks the task done in the transaction of its effects. Throws `LeaseLost`, which rolls those effects back,
@@ -18,6 +12,6 @@ export async function finishTask(tx: Tx, task: ClaimedTask): Promise<void> {
   const rows = await tx.execute(sql`
     update outbox set state = 'done', done_at = clock_timestamp(), lease_until = null, last_reason = null
     where id = ${task.id}::uuid and fence = ${task.fence} and state = 'running'
-    returning id`);
+    returning id, ${endWhenIdle()}`);
   if (rows.length !== 1) throw new LeaseLost();
 }

@@ -61,20 +61,21 @@ const isRead = (importId: string) => async () => (await standing(importId)).stat
 async function readUndisturbed(files: number): Promise<string> {
   const importId = await bring(files);
   const worker = await bench.start("postgres", { TEST_ROWS_PER_STEP: "1000000" });
-  await until("read", 30, isRead(importId));
+  await until("read", 60, isRead(importId));
   worker.signal("SIGKILL");
   expect((await standing(importId)).rows).toBe(files);
   return digest(importId);
 }
 
 const files = 3_500;
-/** Of the seven steps of 500 rows, the commit that makes them count, and in between. */
-const crashes: [point: string, rowsKept: number, state: "reading" | "read"][] = [
-  ["task.claimed:1", 0, "reading"],
-  ["task.step-recorded:1", 0, "reading"],
-  ["task.step-committed:1", 500, "reading"],
-  ["task.step-recorded:4", 1_500, "reading"],
-  ["task.step-committed:7", 3_500, "reading"],
+/** The first step marks it as being read, seven write 500 rows each, and one commit makes them count. */
+const crashes: [point: string, rowsKept: number, state: "queued" | "reading" | "read"][] = [
+  ["task.claimed:1", 0, "queued"],
+  ["task.step-recorded:1", 0, "queued"],
+  ["task.step-recorded:2", 0, "reading"],
+  ["task.step-committed:2", 500, "reading"],
+  ["task.step-recorded:5", 1_500, "reading"],
+  ["task.step-committed:8", 3_500, "reading"],
   ["task.recorded:1", 3_500, "reading"],
   ["task.finished:1", 3_500, "reading"],
   ["task.committed:1", 3_500, "read"],
@@ -87,10 +88,9 @@ test("a reading whose worker is killed at any point goes on where it was, and co
     const killed = bench.launch("postgres", { OWABI_FAILPOINT: point });
     expect(await killed.ended, point).toBe("SIGKILL");
     const left = await standing(importId);
-    const begun = point === "task.claimed:1" ? "queued" : state;
-    expect({ ...left, last: null }, point).toMatchObject({ state: begun, rows: rowsKept, written: rowsKept });
+    expect({ ...left, last: null }, point).toMatchObject({ state, rows: rowsKept, written: rowsKept });
     const next = await bench.start("postgres");
-    await until(`${point}: read`, 30, isRead(importId));
+    await until(`${point}: read`, 60, isRead(importId));
     next.signal("SIGKILL");
     expect(await standing(importId), point).toMatchObject({ rows: files, written: files, read: files });
     expect(await digest(importId), point).toBe(expected);
@@ -99,19 +99,19 @@ test("a reading whose worker is killed at any point goes on where it was, and co
       select count(*)::int as n from catalog_rows where import_id = ${importId} and id <= ${left.last ?? 0}`;
     expect(kept?.n, point).toBe(rowsKept);
   }
-});
+}, 240_000);
 
 test("a worker that is stopped in the middle of a step keeps nobody waiting, and writes nothing when it wakes up", async () => {
-  const many = 120_000;
+  const many = 60_000;
   const expected = await readUndisturbed(many);
   const importId = await bring(many);
-  const zombie = await bench.start("postgres", { TEST_ROWS_PER_STEP: "20000" });
+  const zombie = await bench.start("postgres", { TEST_ROWS_PER_STEP: "10000" });
   await until("some rows written", 30, async () => (await standing(importId)).written > 0);
   zombie.signal("SIGSTOP");
   const before = await standing(importId);
   expect(before.state).toBe("reading");
-  const next = await bench.start("postgres", { TEST_ROWS_PER_STEP: "20000" });
-  await until("read by the next", 30, isRead(importId));
+  const next = await bench.start("postgres", { TEST_ROWS_PER_STEP: "10000" });
+  await until("read by the next", 60, isRead(importId));
   zombie.signal("SIGCONT");
   await sleep(2_000);
   expect(await standing(importId)).toMatchObject({ state: "read", rows: many, written: many, read: many });
@@ -121,4 +121,4 @@ test("a worker that is stopped in the middle of a step keeps nobody waiting, and
   expect(task).toEqual({ state: "done", attempts: 2 });
   expect(zombie.isAlive()).toBe(true);
   next.signal("SIGKILL");
-});
+}, 120_000);

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { database, type Tx } from "@/db/client";
 import { enqueue } from "@/db/enqueue";
-import { type InSteps, inTransaction } from "@/db/in-transaction";
+import type { InSteps } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
 import { catalogImports, catalogRows } from "@/db/schema";
 import { deriveScope } from "@/features/media/tasks";
@@ -39,7 +39,7 @@ const catalogRowsPerStep = 250_000;
 export async function readCatalogImport(actor: Actor, input: ImportInput, work: InSteps): Promise<void> {
   const by = authorize(actor, "catalog.startImport");
   const { importId } = parseInput(importInput, input);
-  const reading = await beginReading(importId);
+  const reading = await work.step((tx) => beginReading(tx, importId));
   if (!reading) return work.commit(async () => undefined);
   const format = await formatOf(reading);
   const progress = new ReadingProgress();
@@ -51,7 +51,7 @@ export async function readCatalogImport(actor: Actor, input: ImportInput, work: 
     if (isPassingOver) progress.forget();
     const pace = isPassingOver ? null : progress.measure();
     const howFar = { bytesRead: progress.bytesRead, rows: steps.rows, pace };
-    return inTransaction((tx) => tellProgress(tx, "catalog_imports", reading, howFar));
+    return tellProgress(database(), "catalog_imports", reading, howFar);
   });
   try {
     const last = await steps.skip(reading.rowsWritten);
@@ -69,9 +69,9 @@ export async function readCatalogImport(actor: Actor, input: ImportInput, work: 
 }
 
 /** Marks the import as being read, for everybody to see; null where it is done with. */
-async function beginReading(importId: string): Promise<ImportedCatalog | null> {
-  const reading = await importedFiles(database(), importId);
-  const begun = await database()
+async function beginReading(tx: Tx, importId: string): Promise<ImportedCatalog | null> {
+  const reading = await importedFiles(tx, importId);
+  const begun = await tx
     .update(catalogImports)
     .set({ state: "reading", startedAt: sql`clock_timestamp()`, bytesRead: 0, rowsRead: 0, pace: null })
     .where(and(eq(catalogImports.id, importId), inArray(catalogImports.state, ["queued", "reading"])))

@@ -40,15 +40,11 @@ export async function readMasterImport(
   const { incidentId, bytesTotal } = reading;
   const progress = new ReadingProgress();
   const stopTelling = everySecond(() =>
-    outsideTransaction(() =>
-      inTransaction((tx) =>
-        tellProgress(tx, "master_imports", reading, {
-          bytesRead: progress.bytesRead,
-          rows: progress.rows,
-          pace: progress.measure(),
-        }),
-      ),
-    ),
+    tellProgress(database(), "master_imports", reading, {
+      bytesRead: progress.bytesRead,
+      rows: progress.rows,
+      pace: progress.measure(),
+    }),
   );
   try {
     await inTransaction(async (tx) => {
