@@ -92,7 +92,8 @@ describe("how two people compare", () => {
   });
 
   it("keeps whoever is known to be dead, then who has a number, then who has more documents", () => {
-    const side = { id: "a", deceasedOn: null, insuredNumber: null, documentCount: 0 };
+    type Side = Parameters<typeof keptOf>[0];
+    const side: Side = { id: "a", deceasedOn: null, insuredNumber: null, documentCount: 0 };
     const dead = { ...side, id: "b", deceasedOn: "2013-01-01" };
     const numbered = { ...side, id: "c", insuredNumber: "1", documentCount: 1 };
     expect(keptOf(numbered, dead)).toBe(dead);

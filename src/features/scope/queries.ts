@@ -19,7 +19,7 @@ import type { ScopeOutline, Toggles } from "./what-if/scope-outline";
 /** Acts after which a measure says something else, where no derivation follows that measures anew by itself. */
 const changesWhatIsMeasured = [
   ...["people.derived", "documents.derived"],
-  ...["people.merged", "people.identical-merged", "people.unmerged", "people.linked", "people.unlinked"],
+  ...["people.merged", "people.identical-merged", "people.unmerged", "party.linked", "party.unlinked"],
   ...["notices.suppressed", "notices.suppression-lifted"],
 ];
 

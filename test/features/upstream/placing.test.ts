@@ -35,6 +35,7 @@ function expectedOn(facts: CatalogFact[], volume: string): string[] {
     full: "full",
     partial: "partial",
     possible: "partial",
+    "deleted-later": "full",
     "named-only": "",
     "not-on-volume": "",
   };
