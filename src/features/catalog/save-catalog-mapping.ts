@@ -23,8 +23,8 @@ import { type SaveCatalogMapping, saveCatalogMappingInput } from "./schema";
 export async function saveCatalogMapping(actor: Actor, input: SaveCatalogMapping): Promise<{ id: string }> {
   const by = authorizeStaff(actor, "catalog.saveMapping");
   const { uploadId, name, mapping } = parseInput(saveCatalogMappingInput, input);
-  if (mapping.header === "none") throw new Invalid("catalog.mapping-needs-header");
   const { incidentId } = await uploadById(uploadId);
+  if (mapping.header === "none") throw new Invalid("catalog.mapping-needs-header");
   // Whether a volume is stated is the next reading's business.
   await refuseWrongMapping(database(), incidentId, [uploadId], { volume: "-", ...mapping });
   const file = await openUpload(database(), incidentId, uploadId);
