@@ -94,8 +94,8 @@ describe("how two people compare", () => {
   it("keeps whoever is known to be dead, then who has a number, then who has more documents", () => {
     type Side = Parameters<typeof keptOf>[0];
     const side: Side = { id: "a", deceasedOn: null, insuredNumber: null, documentCount: 0 };
-    const dead = { ...side, id: "b", deceasedOn: "2013-01-01" };
-    const numbered = { ...side, id: "c", insuredNumber: "1", documentCount: 1 };
+    const dead: Side = { ...side, id: "b", deceasedOn: "2013-01-01" };
+    const numbered: Side = { ...side, id: "c", insuredNumber: "1", documentCount: 1 };
     expect(keptOf(numbered, dead)).toBe(dead);
     expect(keptOf(side, numbered)).toBe(numbered);
     expect(keptOf({ ...numbered, id: "d", documentCount: 5 }, numbered).id).toBe("d");

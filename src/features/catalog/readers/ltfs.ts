@@ -233,9 +233,11 @@ function* summary(
 function reasonsOf(indexes: readonly Index[], newest: Index, reading: Reading): IncompleteReason[] {
   const { deletedLater, setAside, damagedAt } = reading;
   const reasons = damagedAt.has(newest) ? damageOf(newest, reading) : unlistedOf(indexes, newest, reading);
+  const ids = idsOf(newest, reading);
   if (setAside > 0)
     reasons.push(
-      reasonOf("lines-set-aside", "incomplete", {
+      // Where every id that was given out is accounted for, what was cut short stands in another index.
+      reasonOf("lines-set-aside", ids !== null && ids.found >= ids.expected ? "note" : "incomplete", {
         unit: "entries",
         expected: 0,
         found: setAside,
