@@ -19,6 +19,9 @@ describe("tables filled by the million refer to what is there", () => {
       sql`insert into document_sources values (${nobody}, ${row}, ${medium}, 'full')`,
       sql`insert into exposures (person_id, document_id) values (${person}, ${document}), (${nobody}, ${document})`,
       sql`insert into exposures (person_id, document_id) values (${person}, ${nobody})`,
+      sql`insert into documents (incident_id, document_key, claim_number, class_code, certainty)
+          values (${incidentId}, 'k2', 'c', 'SD', 'full'), (${nobody}, 'k2', 'c', 'SD', 'full')`,
+      sql`insert into people (incident_id, insured_number, leading_record_id) values (${nobody}, '2', 1)`,
     ]) {
       const refusal = await database()
         .execute(statement)

@@ -173,9 +173,8 @@ export const documents = pgTable(
   "documents",
   {
     id: id(),
-    incidentId: uuid("incident_id")
-      .notNull()
-      .references(() => incidents.id),
+    /** Refers by statement triggers, as in `catalog_row_media`. */
+    incidentId: uuid("incident_id").notNull(),
     documentKey: text("document_key").notNull(),
     claimNumber: text("claim_number").notNull(),
     classCode: text("class_code").notNull(),

@@ -137,9 +137,8 @@ export const people = pgTable(
   "people",
   {
     id: id(),
-    incidentId: uuid("incident_id")
-      .notNull()
-      .references(() => incidents.id),
+    /** Refers by statement triggers, as in `catalog_row_media`. */
+    incidentId: uuid("incident_id").notNull(),
     leadingRecordId: bigint("leading_record_id", { mode: "number" }).notNull(),
     affected: boolean("affected").notNull().default(false),
     documentCount: integer("document_count").notNull().default(0),
@@ -151,7 +150,7 @@ export const people = pgTable(
   },
   (t) => [
     uniqueIndex("people_insured_number").on(t.incidentId, t.insuredNumber),
-    uniqueIndex("people_record_key").on(t.incidentId, t.recordKey),
+    uniqueIndex("people_record_key").on(t.incidentId, t.recordKey).where(sql`${t.recordKey} is not null`),
     index("people_merged_into").on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check("people_one_identity", sql`num_nonnulls(${t.insuredNumber}, ${t.recordKey}) = 1`),
     check("people_not_merged_into_themselves", sql`${t.mergedInto} is distinct from ${t.id}`),
