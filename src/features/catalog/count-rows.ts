@@ -25,17 +25,21 @@ export async function countRows(tx: Tx, incidentId: string): Promise<void> {
     select import_id, bucket, bucket_rule, sum(rows) from rows_counted group by 1, 2, 3`);
   await refuseUnaccounted(tx, incidentId);
   await tx.execute(sql`
-    insert into catalog_row_sums (import_id, by, of, bucket, rows)
-    select import_id, 'day', day, bucket, sum(rows) from rows_counted group by 1, 3, 4
-    union all
-    select r.import_id, 'medium', c.medium_id::text, r.bucket, count(*)
+    create temporary table placed_counted on commit drop as
+    select r.import_id, c.medium_id, r.bucket, r.bucket_rule in ('', 'not-on-lost-medium') as undecided,
+           i.state = 'read' as counts, count(*) as rows
     from catalog_row_media c
     join catalog_rows r on r.id = c.catalog_row_id
     join catalog_imports i on i.id = r.import_id
-    where i.incident_id = ${incidentId} and i.state = 'read'
-    group by 1, 3, 4`);
-  await tx.execute(sql`drop table rows_counted`);
-  await refuseUndecided(tx, incidentId);
+    where i.incident_id = ${incidentId}
+    group by 1, 2, 3, 4, 5`);
+  await tx.execute(sql`
+    insert into catalog_row_sums (import_id, by, of, bucket, rows)
+    select import_id, 'day', day, bucket, sum(rows) from rows_counted group by 1, 3, 4
+    union all
+    select import_id, 'medium', medium_id::text, bucket, sum(rows) from placed_counted where counts group by 1, 3, 4`);
+  await refuseUndecided(tx);
+  await tx.execute(sql`drop table rows_counted, placed_counted`);
   await refuseWrongSums(tx, incidentId);
 }
 
@@ -53,11 +57,9 @@ async function refuseUnaccounted(tx: Tx, incidentId: string): Promise<void> {
 }
 
 /** A row that lies on a medium in scope was decided on: it is not as it was written. */
-async function refuseUndecided(tx: Tx, incidentId: string): Promise<void> {
+async function refuseUndecided(tx: Tx): Promise<void> {
   const [left] = await tx.execute<{ unplaced: number }>(sql`
-    select count(*)::float8 as unplaced
-    from catalog_row_media c join media m on m.id = c.medium_id join catalog_rows r on r.id = c.catalog_row_id
-    where m.incident_id = ${incidentId} and r.bucket_rule in ('', 'not-on-lost-medium')`);
+    select coalesce(sum(rows), 0)::float8 as unplaced from placed_counted where undecided`);
   if (left && left.unplaced > 0)
     throw new Internal("catalog.rows-unaccounted", { unplaced: left.unplaced, difference: 0 });
 }

@@ -89,29 +89,31 @@ async function updatePlacings(tx: Tx, incidentId: string): Promise<Placed> {
         and not exists (select from placement p where p.row_id = c.catalog_row_id and p.medium_id = c.medium_id)
       returning 1
     ), come as (
-      insert into catalog_row_media as c (catalog_row_id, medium_id, coverage)
-      select row_id, medium_id, coverage from wanted
-      on conflict (catalog_row_id, medium_id) do update set coverage = excluded.coverage
-        where c.coverage <> excluded.coverage
+      insert into catalog_row_media (catalog_row_id, medium_id, coverage)
+      select row_id, medium_id, coverage from wanted w
+      where not exists (select from catalog_row_media c
+                        where c.catalog_row_id = w.row_id and c.medium_id = w.medium_id)
+      returning 1
+    ), other as (
+      update catalog_row_media c set coverage = w.coverage
+      from wanted w where w.row_id = c.catalog_row_id and w.medium_id = c.medium_id and w.coverage <> c.coverage
       returning 1
     )
     select (select count(distinct row_id)::int from placement) as rows,
-           (select count(*)::int from come) as added, (select count(*)::int from gone) as removed`);
+           (select count(*)::int from (table come union all table other) c) as added,
+           (select count(*)::int from gone) as removed`);
   return { rows: counts?.rows ?? 0, added: counts?.added ?? 0, removed: counts?.removed ?? 0 };
 }
+
+const asideBy = sql`case when r.path like '%/' then 'directory' when r.file_index <= 0 then 'deleted-entry'
+                         when r.is_base = 1 then 'base-job' else 'not-on-lost-medium' end`;
 
 /** Rows that lie on no medium in scope are set aside by the first rule that fits. Unreadable ones stay so. */
 async function excludeTheOthers(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
-    update catalog_rows r set bucket = 'excluded', bucket_rule = aside.rule
-    from (
-      select o.id, case when o.path like '%/' then 'directory'
-                        when o.file_index <= 0 then 'deleted-entry'
-                        when o.is_base = 1 then 'base-job'
-                        else 'not-on-lost-medium' end as rule
-      from catalog_rows o join catalog_imports i on i.id = o.import_id
-      where i.incident_id = ${incidentId} and i.state = 'read' and o.path is not null
-        and not exists (select from placement p where p.row_id = o.id)
-    ) aside
-    where aside.id = r.id and (r.bucket, r.bucket_rule) is distinct from ('excluded', aside.rule)`);
+    update catalog_rows r set bucket = 'excluded', bucket_rule = ${asideBy}
+    from catalog_imports i
+    where i.id = r.import_id and i.incident_id = ${incidentId} and i.state = 'read' and r.path is not null
+      and (r.bucket, r.bucket_rule) is distinct from ('excluded', ${asideBy})
+      and not exists (select from placement p where p.row_id = r.id)`);
 }

@@ -57,15 +57,11 @@ async function writeClassifications(tx: Tx, exclusions: string[]): Promise<void>
 
 /** Rows in scope that are no paper and were classified at an earlier time, when they lay there already. */
 async function settleOthers(tx: Tx, incidentId: string, exclusions: string[]): Promise<void> {
+  const bucket = sql`case when r.path_rule = any(${sql.param(exclusions)}::text[]) then 'excluded' else 'unresolved' end`;
   await tx.execute(sql`
-    update catalog_rows r set bucket = other.bucket, bucket_rule = other.rule
-    from (
-      select o.id, o.path_rule as rule,
-             case when o.path_rule = any(${sql.param(exclusions)}::text[]) then 'excluded' else 'unresolved' end as bucket
-      from catalog_row_media c
-      join media m on m.id = c.medium_id
-      join catalog_rows o on o.id = c.catalog_row_id
-      where m.incident_id = ${incidentId} and o.document_key is null
-    ) other
-    where other.id = r.id and (r.bucket, r.bucket_rule) is distinct from (other.bucket, other.rule)`);
+    update catalog_rows r set bucket = ${bucket}, bucket_rule = r.path_rule
+    from catalog_row_media c
+    join media m on m.id = c.medium_id
+    where m.incident_id = ${incidentId} and c.catalog_row_id = r.id and r.document_key is null
+      and (r.bucket, r.bucket_rule) is distinct from (${bucket}, r.path_rule)`);
 }

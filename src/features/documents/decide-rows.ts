@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { type CopyValue, copyRows } from "@/db/copy-rows";
@@ -7,6 +8,7 @@ import { type Classification, classifyPath, decideWithIndex, type IndexAnswer } 
 import type { Deciding } from "./what-decides";
 
 const batchRows = 20_000;
+const rowsAtATime = 1000;
 
 /**
  * Decides which papers the catalog rows of the temporary table `unclassified` (row_id, unique) are, into the temporary
@@ -25,19 +27,9 @@ export async function decideRows(
       row_id bigint, rule text, claim_number text, class_code text, document_key text, received_on text
     ) on commit drop`);
   if (deciding.index) await findIndexNames(tx, incidentId, deciding.index);
-  let afterId = 0;
-  for (;;) {
+  for await (const paths of batchesOfPaths(tx, deciding.index)) {
     signal?.throwIfAborted();
-    const paths = await unclassifiedPaths(tx, afterId, deciding.index);
-    const last = paths.at(-1);
-    if (!last) break;
-    await copyRows(
-      tx,
-      "classified",
-      columns,
-      paths.map((path) => classifiedRow(path, deciding)),
-    );
-    afterId = Number(last.id);
+    await copyRows(tx, "classified", columns, await decideEach(paths, deciding));
   }
   await tx.execute(sql`analyze classified`);
   if (deciding.index) await tx.execute(sql`drop table index_name`);
@@ -45,12 +37,34 @@ export async function decideRows(
 
 const columns = ["row_id", "rule", "claim_number", "class_code", "document_key", "received_on"];
 
+/** PostgreSQL looks for the next batch while this process decides about the last. */
+async function* batchesOfPaths(tx: Tx, index: IndexInForce | null): AsyncGenerator<PathOfRow[]> {
+  let paths = await unclassifiedPaths(tx, 0, index);
+  for (let last = paths.at(-1); last; last = paths.at(-1)) {
+    const next = unclassifiedPaths(tx, Number(last.id), index);
+    // Whoever stops between is told of their own error, not of this one.
+    next.catch(() => undefined);
+    yield paths;
+    paths = await next;
+  }
+}
+
+/** Lets go of the thread now and then: the next question leaves, its answer comes in, and leases are told of. */
+async function decideEach(paths: PathOfRow[], deciding: Deciding): Promise<CopyValue[][]> {
+  const rows: CopyValue[][] = [];
+  for (let from = 0; from < paths.length; from += rowsAtATime) {
+    await setImmediate();
+    for (const path of paths.slice(from, from + rowsAtATime)) rows.push(classifiedRow(path, deciding));
+  }
+  return rows;
+}
+
 type PathOfRow = { id: string; path: string; file_key?: string; said?: IndexAnswer };
 
-function unclassifiedPaths(tx: Tx, afterId: number, index: IndexInForce | null): Promise<PathOfRow[]> {
+async function unclassifiedPaths(tx: Tx, afterId: number, index: IndexInForce | null): Promise<PathOfRow[]> {
   const next = sql`(select row_id from unclassified where row_id > ${afterId}::bigint order by row_id limit ${batchRows})`;
-  if (index) return tx.execute<PathOfRow>(pathsWithAnswers(next, index));
-  return tx.execute<PathOfRow>(sql`
+  if (index) return await tx.execute<PathOfRow>(pathsWithAnswers(next, index));
+  return await tx.execute<PathOfRow>(sql`
     select r.id, r.path from ${next} next join catalog_rows r on r.id = next.row_id order by r.id`);
 }
 

@@ -29,10 +29,11 @@ export async function deriveDocuments(actor: Actor, input: OfIncident): Promise<
     await classifyPlacedRows(tx, incidentId);
     await findWanted(tx, incidentId);
     const derived = await writeDocuments(tx, incidentId);
+    if (derived.written + derived.removed > 0) await tx.execute(sql`analyze documents`);
     await writeSources(tx, incidentId);
     await tx.execute(sql`drop table wanted_source, wanted_document`);
     if (derived.written + derived.removed > 0) {
-      await tx.execute(sql`analyze documents, document_sources`);
+      await tx.execute(sql`analyze document_sources`);
       await recordEvent(tx, {
         incidentId,
         actor: by,
@@ -71,8 +72,7 @@ async function findWanted(tx: Tx, incidentId: string): Promise<void> {
     select document_key, min(claim_number) as claim_number, min(class_code) as class_code,
            coalesce(min(received_on) filter (where length(received_on) = 10), min(received_on)) as received_on,
            case when bool_or(whole) then 'full' else 'partial' end as certainty
-    from wanted_source group by document_key`);
-  await tx.execute(sql`create unique index on wanted_document (document_key)`);
+    from wanted_source group by document_key order by document_key`);
   await tx.execute(sql`analyze wanted_document`);
 }
 
@@ -84,16 +84,22 @@ async function writeDocuments(tx: Tx, incidentId: string): Promise<DerivedDocume
         and not exists (select from wanted_document w where w.document_key = d.document_key)
       returning 1
     ), come as (
-      insert into documents as d (incident_id, document_key, claim_number, class_code, received_on, certainty)
+      insert into documents (incident_id, document_key, claim_number, class_code, received_on, certainty)
       select ${incidentId}, document_key, claim_number, class_code, received_on, certainty
-      from wanted_document order by document_key
-      on conflict (incident_id, document_key) do update
-        set received_on = excluded.received_on, certainty = excluded.certainty
-        where (d.received_on, d.certainty) is distinct from (excluded.received_on, excluded.certainty)
+      from wanted_document w
+      where not exists (select from documents d
+                        where d.incident_id = ${incidentId} and d.document_key = w.document_key)
+      returning 1
+    ), other as (
+      update documents d set received_on = w.received_on, certainty = w.certainty
+      from wanted_document w
+      where d.incident_id = ${incidentId} and d.document_key = w.document_key
+        and (d.received_on, d.certainty) is distinct from (w.received_on, w.certainty)
       returning 1
     )
     select (select count(*)::int from wanted_document) as documents,
-           (select count(*)::int from come) as written, (select count(*)::int from gone) as removed`);
+           (select count(*)::int from (table come union all table other) c) as written,
+           (select count(*)::int from gone) as removed`);
   return { documents: counts?.documents ?? 0, written: counts?.written ?? 0, removed: counts?.removed ?? 0 };
 }
 
@@ -105,10 +111,16 @@ async function writeSources(tx: Tx, incidentId: string): Promise<void> {
                       where w.document_key = d.document_key and w.row_id = s.catalog_row_id
                         and w.medium_id = s.medium_id)`);
   await tx.execute(sql`
-    insert into document_sources as s (document_id, catalog_row_id, medium_id, coverage)
+    update document_sources s set coverage = w.coverage
+    from wanted_source w
+    join documents d on d.incident_id = ${incidentId} and d.document_key = w.document_key
+    where s.document_id = d.id and s.catalog_row_id = w.row_id and s.medium_id = w.medium_id
+      and s.coverage <> w.coverage`);
+  await tx.execute(sql`
+    insert into document_sources (document_id, catalog_row_id, medium_id, coverage)
     select d.id, w.row_id, w.medium_id, w.coverage
     from wanted_source w
     join documents d on d.incident_id = ${incidentId} and d.document_key = w.document_key
-    on conflict (document_id, catalog_row_id, medium_id) do update set coverage = excluded.coverage
-      where s.coverage <> excluded.coverage`);
+    where not exists (select from document_sources s
+                      where s.document_id = d.id and s.catalog_row_id = w.row_id and s.medium_id = w.medium_id)`);
 }

@@ -30,6 +30,7 @@ export async function derivePeople(actor: Actor, input: OfIncident): Promise<Der
     await lockDerivation(tx, incidentId);
     await findClaims(tx, incidentId);
     const joined = await joinRecords(tx, incidentId);
+    if (joined > 0) await tx.execute(sql`analyze people`);
     const changes = await writeExposures(tx, incidentId);
     const figures = await countExposures(tx, incidentId);
     await mapRows(tx, incidentId);
@@ -38,7 +39,7 @@ export async function derivePeople(actor: Actor, input: OfIncident): Promise<Der
     const derived = { ...figures, ...changes };
     if (joined + changes.added + changes.removed > 0) await askForCandidates(tx, incidentId);
     if (changes.added + changes.removed > 0) {
-      await tx.execute(sql`analyze people, exposures`);
+      await tx.execute(sql`analyze exposures`);
       await recordEvent(tx, {
         incidentId,
         actor: by,

@@ -15,7 +15,8 @@ const facts = [
   ],
 ];
 const list = sql.raw(facts.join(", "));
-const fromLeading = sql.raw(facts.map((fact) => `${fact} = excluded.${fact}`).join(", "));
+const listed = sql.raw(facts.map((fact) => `r.${fact}`).join(", "));
+const fromLeading = sql.raw(facts.map((fact) => `${fact} = r.${fact}`).join(", "));
 
 /**
  * Makes one person of all records with the same insured number, and of nothing weaker; a record without one is a
@@ -72,23 +73,29 @@ async function joinOn(
   { key, having }: Identity,
 ): Promise<number> {
   const [counted] = await tx.execute<{ people: number }>(sql`
-    with joined as (
-      insert into people as p (incident_id, ${sql.raw(column)}, leading_record_id, affected, document_count, ${list})
-      select distinct on (${key}) ${incidentId}::uuid, ${key}, r.id,
-             concerned.documents is not null, coalesce(concerned.documents, 0), ${list}
-      from person_records r
-      join master_imports i on i.id = r.import_id
-      left join concerned on concerned.person_key = ${key}
-      where i.incident_id = ${incidentId} and i.state = 'read' and r.outcome = 'record' and ${having}
-      order by ${key}, r.received_on desc nulls last, i.created_at desc, r.line desc
-      on conflict (incident_id, ${sql.raw(column)}) do update
-        set leading_record_id = excluded.leading_record_id, affected = excluded.affected,
-            document_count = excluded.document_count, ${fromLeading}
-        where (p.leading_record_id, p.document_count) is distinct from
-              (excluded.leading_record_id, excluded.document_count)
+    with wanted as materialized (
+      select foremost.key, foremost.record_id, coalesce(concerned.documents, 0) as documents,
+             p.id as person_id, p.leading_record_id, p.document_count
+      from (select distinct on (${key}) ${key} as key, r.id as record_id
+            from person_records r join master_imports i on i.id = r.import_id
+            where i.incident_id = ${incidentId} and i.state = 'read' and r.outcome = 'record' and ${having}
+            order by ${key}, r.received_on desc nulls last, i.created_at desc, r.line desc) foremost
+      left join concerned on concerned.person_key = foremost.key
+      left join people p on p.incident_id = ${incidentId} and p.${sql.raw(column)} = foremost.key
+    ), come as (
+      insert into people (incident_id, ${sql.raw(column)}, leading_record_id, affected, document_count, ${list})
+      select ${incidentId}::uuid, w.key, r.id, w.documents > 0, w.documents, ${listed}
+      from wanted w join person_records r on r.id = w.record_id
+      where w.person_id is null
+      returning 1
+    ), changed as (
+      update people p set leading_record_id = r.id, affected = w.documents > 0, document_count = w.documents, ${fromLeading}
+      from wanted w join person_records r on r.id = w.record_id
+      where p.id = w.person_id
+        and (w.leading_record_id, w.document_count) is distinct from (w.record_id, w.documents)
       returning 1
     )
-    select count(*)::int as people from joined`);
+    select count(*)::int as people from (table come union all table changed) c`);
   return counted?.people ?? 0;
 }
 

@@ -38,8 +38,9 @@ export async function writeExposures(
       returning 1
     ), come as (
       insert into exposures (person_id, document_id, role)
-      select person_id, document_id, role from wanted
-      on conflict (person_id, document_id, role) do nothing
+      select person_id, document_id, role from wanted w
+      where not exists (select from exposures e where e.person_id = w.person_id
+                        and e.document_id = w.document_id and e.role = w.role)
       returning 1
     )
     select (select count(*)::int from come) as added, (select count(*)::int from gone) as removed`);

@@ -21,14 +21,17 @@ export type CaptureName = (typeof captureNames)[number];
 
 /**
  * `captures` names the groups of `expression` in order. `lastSegments`: the pattern begins with any depth, and
- * `expression` speaks of that many last segments of the path only; null: of the whole path.
+ * `expression` speaks of that many last segments of the path only; null: of the whole path. `endings`: the UTF-16 units a path that
+ * matches can end with; null: any.
  */
 export type CompiledPattern = {
   readonly expression: RegExp;
   readonly captures: readonly CaptureName[];
   readonly lastSegments: number | null;
+  readonly endings: ReadonlySet<number> | null;
 };
 
+const digit = "[0-9]";
 const maxPatternChars = 300;
 const maxStarsPerSegment = 3;
 const maxAlternatives = 30;
@@ -72,17 +75,52 @@ export function compilePattern(rule: string, pattern: string): CompiledPattern {
     } else source += compileSegment(segment, at, captures, wrong) + (last ? "" : "/");
     at += segment.length + 1;
   }
-  return { expression: new RegExp(`^${source}$`, "u"), captures, lastSegments };
+  const endings = endingsOf(segments.at(-1) ?? "", wrong);
+  return { expression: new RegExp(`^${source}$`, "u"), captures, lastSegments, endings };
 }
 
 /** Matches a whole path. Where a pattern begins with any depth, only the segments after it are looked at. */
 export function matchPattern(pattern: CompiledPattern, path: string): RegExpExecArray | null {
+  if (pattern.endings !== null && !pattern.endings.has(path.charCodeAt(path.length - 1))) return null;
   let from = path.length;
   for (let left = pattern.lastSegments ?? 0; left > 0; left -= 1) {
     if (from < 0) return null;
     from = from === 0 ? -1 : path.lastIndexOf("/", from - 1);
   }
   return pattern.expression.exec(pattern.lastSegments === null ? path : path.slice(from + 1));
+}
+
+/** Of a segment that compiles. Most paths are told apart by how they end, and need no expression to be. */
+function endingsOf(segment: string, wrong: Wrong): ReadonlySet<number> | null {
+  let ends: string[] | null = null;
+  for (let place = 0; place < segment.length; ) {
+    const character = segment[place];
+    if (character === "*") {
+      ends = null;
+      place += 1;
+    } else if (character === "(" || character === "{") {
+      const { masks, end } = groupAt(segment, place, 0, wrong);
+      ends = masks.map(({ text }) => lastSource(text));
+      place = end;
+    } else {
+      const unit = unitAt(segment, place);
+      ends = [unit?.source ?? ""];
+      place = unit?.end ?? segment.length;
+    }
+  }
+  if (ends === null) return null;
+  const units = ends.flatMap((source) => [...(source === digit ? "0123456789" : source.slice(-1))]);
+  return new Set(units.map((unit) => unit.charCodeAt(0)));
+}
+
+function lastSource(mask: string): string {
+  let source = "";
+  for (let place = 0; place < mask.length; ) {
+    const unit = unitAt(mask, place);
+    source = unit?.source ?? "";
+    place = unit?.end ?? mask.length;
+  }
+  return source;
 }
 
 type Wrong = (at: number, problem: string) => Invalid;
@@ -116,7 +154,7 @@ function compileSegment(segment: string, start: number, captures: CaptureName[],
 /** One digit, one escaped character or one that stands for itself. */
 function unitAt(text: string, place: number): { source: string; end: number } | null {
   const character = String.fromCodePoint(text.codePointAt(place) ?? 0);
-  if (character === "#") return { source: "[0-9]", end: place + 1 };
+  if (character === "#") return { source: digit, end: place + 1 };
   const escaped = character === "\\";
   const from = escaped ? place + 1 : place;
   if (from >= text.length) return null;

@@ -17,7 +17,8 @@ const nothing: ReceivedDate = { month: null, day: null, isPossible: true };
  * day of it lies inside), and days before 1873, when Japan counted by the moon.
  */
 export function receivedDate(captured: (name: CaptureName) => string | null): ReceivedDate {
-  const era = eraByName(captured("era") ?? "");
+  const eraName = captured("era");
+  const era = eraName === null ? undefined : eraByName(eraName);
   const year = era ? westernYear(era, captured("eraYear") ?? "") : captured("year");
   if (year === null) return nothing;
   const month = `${year}-${(captured("month") ?? "").padStart(2, "0")}`;
