@@ -141,6 +141,46 @@ export const ofSources: readonly Invariant[] = [
       where s.rows is distinct from r.rows`,
   },
   {
+    id: "rows-of-an-import",
+    says: "Every catalog row belongs to an import.",
+    violations: `
+      select r.id::text as subject from catalog_rows r
+      where not exists (select from catalog_imports i where i.id = r.import_id)`,
+  },
+  {
+    id: "placings-of-both",
+    says: "Every placing is of a catalog row on a medium, both there.",
+    violations: `
+      select c.catalog_row_id || ':' || c.medium_id as subject from catalog_row_media c
+      where not exists (select from catalog_rows r where r.id = c.catalog_row_id)
+         or not exists (select from media m where m.id = c.medium_id)`,
+  },
+  {
+    id: "sources-of-all",
+    says: "Every source of a document is of a document, a catalog row and a medium, all there.",
+    violations: `
+      select s.document_id || ':' || s.catalog_row_id || ':' || s.medium_id as subject from document_sources s
+      where not exists (select from documents d where d.id = s.document_id)
+         or not exists (select from catalog_rows r where r.id = s.catalog_row_id)
+         or not exists (select from media m where m.id = s.medium_id)`,
+  },
+  {
+    id: "exposures-of-both",
+    says: "Every exposure is of a person and a document, both there and of one incident.",
+    violations: `
+      select e.person_id || ':' || e.document_id as subject from exposures e
+      left join people p on p.id = e.person_id left join documents d on d.id = e.document_id
+      where p.incident_id is distinct from d.incident_id or p.id is null`,
+  },
+  {
+    id: "of-an-incident",
+    says: "Every document and every person belongs to an incident.",
+    violations: `
+      select x.id::text as subject from (
+        select id, incident_id from documents union all select id, incident_id from people) x
+      where not exists (select from incidents i where i.id = x.incident_id)`,
+  },
+  {
     id: "mapped-rows",
     says: "Every mapped catalog row leads to a document of a person.",
     violations: `
