@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { decideRows } from "./decide-rows";
 import { whatDecides } from "./what-decides";
@@ -27,15 +27,19 @@ export async function classifyPlacedRows(tx: Tx, incidentId: string): Promise<vo
   await tx.execute(sql`drop table classified, unclassified`);
 }
 
+/** As a list, for joined to `media` the planner takes millions of rows for a few. */
+function anyMedium(incidentId: string): SQL {
+  return sql`any(array(select id from media where incident_id = ${incidentId}))`;
+}
+
 /** Looked for once: asked again for every batch, each batch would read all that lies on the media. */
 async function findUnclassified(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
     create temporary table unclassified on commit drop as
     select distinct r.id as row_id
     from catalog_row_media c
-    join media m on m.id = c.medium_id
     join catalog_rows r on r.id = c.catalog_row_id
-    where m.incident_id = ${incidentId} and r.path_rule is null and r.path is not null`);
+    where c.medium_id = ${anyMedium(incidentId)} and r.path_rule is null and r.path is not null`);
   await tx.execute(sql`create unique index on unclassified (row_id)`);
   await tx.execute(sql`analyze unclassified`);
 }
@@ -61,7 +65,7 @@ async function settleOthers(tx: Tx, incidentId: string, exclusions: string[]): P
   await tx.execute(sql`
     update catalog_rows r set bucket = ${bucket}, bucket_rule = r.path_rule
     from catalog_row_media c
-    join media m on m.id = c.medium_id
-    where m.incident_id = ${incidentId} and c.catalog_row_id = r.id and r.document_key is null
+    where c.medium_id = ${anyMedium(incidentId)} and c.catalog_row_id = r.id and r.document_key is null
+      and not exists (select from unclassified u where u.row_id = c.catalog_row_id)
       and (r.bucket, r.bucket_rule) is distinct from (${bucket}, r.path_rule)`);
 }

@@ -63,9 +63,8 @@ async function findWanted(tx: Tx, incidentId: string): Promise<void> {
                and (r.file_index is null or r.file_index between j.first_index and j.last_index)
                and j.volume not in (select label from in_scope))) as whole
     from catalog_row_media c
-    join in_scope m on m.id = c.medium_id
     join catalog_rows r on r.id = c.catalog_row_id
-    where r.document_key is not null`);
+    where c.medium_id = any(array(select id from in_scope)) and r.document_key is not null`);
   await tx.execute(sql`analyze wanted_source`);
   await tx.execute(sql`
     create temporary table wanted_document on commit drop as
