@@ -1,10 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type CompiledPattern,
-  compilePattern,
-  matchPattern,
-} from "@/features/documents/path-rules/compile-pattern";
+import { compilePattern, matchPattern } from "@/features/documents/path-rules/compile-pattern";
 import { dataElements, documentClasses } from "@/features/documents/path-rules/document-classes";
 import { compilePathRules, type PathRule } from "@/features/documents/path-rules/path-rule";
 import { type Classification, classifyPath, decideWithIndex } from "@/features/documents/rules";
