@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { handlers } from "../jobs/handlers/registry";
 import {
   brokenTexts,
   differingArguments,
@@ -118,6 +119,16 @@ describe("the texts", () => {
 
   it("are all used, and every text the code asks for exists", () => {
     expect(unmatchedKeys(ja, sources)).toEqual([]);
+  });
+
+  it("name every kind of work that a screen may show", () => {
+    const shown = [...ja.keys()].filter((key) => key.startsWith("incidents.work-name."));
+    expect(shown.map((key) => key.replace("incidents.work-name.", "")).sort()).toEqual(
+      handlers
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith("sweep-"))
+        .sort(),
+    );
   });
 
   it("cover every reason that is thrown or returned by a rule", () => {

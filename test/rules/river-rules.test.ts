@@ -62,6 +62,8 @@ const course: [happening: string, change: Change, stage: StageName, expected: st
   ["people were found", { people: { affected: 40, documents: 50 } }, "people", "done -"],
   ["some papers are nobody's", { catalog: { unresolved: 3 } }, "people", "done look-at-unresolved"],
   ["", {}, "list", "ready freeze-list"],
+  ["a further master is brought in", { master: { reading: 1 } }, "list", "waiting -"],
+  ["it is read", { master: { reading: 0 } }, "list", "ready freeze-list"],
   ["", {}, "notices", "waiting -"],
   [
     "the list is frozen",
@@ -229,7 +231,7 @@ describe("the river", () => {
     };
     expect(first(running)).toBe("list");
     expect(first({ ...running, calls: { tasks: 1, overdue: 1, promised: 1 } })).toBe("calls");
-    expect(first({ ...running, catalog: { reading: 1 } })).toBe("list");
+    expect(first({ ...running, catalog: { reading: 1 } })).toBeNull();
     const done: Change = { ...running, list: { state: "approved", version: 1 } };
     expect(first({ ...done, notices: { lettersWithheld: 1 } })).toBeNull();
   });

@@ -155,14 +155,15 @@ function people({ people: p, master, catalog: c }: RiverFacts): Verdict {
   return { ...base, state: "done", next: c.unresolved > 0 ? "look-at-unresolved" : null };
 }
 
-function list({ list: l, people: p }: RiverFacts): Verdict {
+function list({ list: l, people: p, master, catalog: c }: RiverFacts): Verdict {
   const base = { count: l.people, setAside: 0 };
   if (l.state === "frozen") return { ...base, state: "blocked", next: "approve-list" };
   if (l.state === "approved" && l.restsOnLess) return { ...base, state: "blocked", next: "look-at-scope" };
   if (l.state === "approved") {
     return { ...base, state: "done", next: l.differsFromNow ? "freeze-again" : null };
   }
-  return p.affected === 0
+  // What is being read or worked out may still name people: the verb refuses to freeze until then.
+  return p.affected === 0 || p.deriving + master.reading + c.reading > 0
     ? { ...base, state: "waiting", next: null }
     : { ...base, state: "ready", next: "freeze-list" };
 }

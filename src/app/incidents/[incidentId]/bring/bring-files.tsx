@@ -10,6 +10,7 @@ import { uploadMaxBytes } from "@/features/incidents/schema";
 import { useErrorText } from "../../../error-text";
 import { useTRPC } from "../../../trpc";
 import { type SentFile, useSendFile } from "../../../use-send-file";
+import { KnownFiles } from "../catalog/known-files";
 import { SortedFiles } from "./sorted-files";
 import { useReadFiles } from "./use-read-files";
 
@@ -49,6 +50,10 @@ export function BringFiles({ incidentId }: { incidentId: string }) {
           onRemoved={(file) => setSent((before) => before.filter((one) => one.file !== file))}
         />
         {files.length > 0 ? <SortedFiles incidentId={incidentId} files={files} /> : null}
+        <KnownFiles
+          incidentId={incidentId}
+          uploadIds={files.flatMap((one) => (one.kind === "catalog" ? [one.uploadId] : []))}
+        />
         <FormError>
           {read.error ? errorText(read.error) : sorted.error ? errorText(sorted.error) : null}
         </FormError>

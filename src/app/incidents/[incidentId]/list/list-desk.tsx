@@ -8,6 +8,7 @@ import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
 import { DerivingNotice } from "../deriving-notice";
+import { MatchingNotice } from "../people/matching-notice";
 import { AmIOnIt } from "./am-i-on-it";
 import { FreezeButton } from "./freeze-button";
 import { FrozenList } from "./frozen-list";
@@ -33,6 +34,7 @@ export function ListDesk({ incidentId }: { incidentId: string }) {
         return (
           <>
             <DerivingNotice incidentId={incidentId} />
+            {may("people.matching") && !frozen ? <MatchingNotice incidentId={incidentId} /> : null}
             {rows.length === 0 ? (
               <EmptyState title={t("freeze.empty")} action={<FreezeButton incidentId={incidentId} />}>
                 {t("freeze.empty-why")}
