@@ -21,6 +21,8 @@ export type ReadOnlyDatabase = {
 
 const connectSeconds = 10;
 const shortQueryMs = 30_000;
+/** A little longer than the server itself takes to end a query: its own answer comes first, if any comes. */
+const answerMs = shortQueryMs + 10_000;
 const copyMs = 3_600_000;
 const silentMs = 120_000;
 const defaultPort = 5432;
@@ -44,7 +46,8 @@ export function postgresAddress(text: string): PostgresAddress {
   const url = new URL(text);
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1").toLowerCase();
   const parameters = [...url.searchParams.keys()];
-  const ssl = sslModes[url.searchParams.get("sslmode") ?? "prefer"];
+  const mode = url.searchParams.get("sslmode") ?? "prefer";
+  const ssl = Object.hasOwn(sslModes, mode) ? sslModes[mode] : undefined;
   const isHost = /^[a-z0-9._:-]{1,253}$/.test(host);
   const database = decoded(url.pathname.slice(1));
   const [user, password] = [decoded(url.username), decoded(url.password)];
@@ -69,20 +72,66 @@ function decoded(text: string): string | null {
 }
 
 /**
- * Runs `work` in one transaction that is REPEATABLE READ READ ONLY, on a connection of its own. Connecting and each
- * query have a time-out; a stream that is silent for two minutes ends. Throws Invalid `live-catalog.unreachable`,
+ * Runs `work` in one transaction that is REPEATABLE READ READ ONLY, on a connection of its own. Signing in and
+ * each query end after 40 seconds (`patienceMs`), a stream after two minutes of silence, whether or not the server
+ * says anything. Throws Invalid `live-catalog.unreachable`,
  * `.sign-in-refused`, `.no-such-database`, `.permission-denied`, `.too-slow`, `.failed` { code }: no address, no
  * name and none of the server's own words goes further than this function.
  */
 export async function withReadOnlyPostgres<T>(
   address: PostgresAddress,
   work: (database: ReadOnlyDatabase) => Promise<T>,
+  patienceMs: number = answerMs,
 ): Promise<T> {
-  const { host, port, database, user, password, ssl } = address;
-  const sql = postgres({
+  const patience = new Patience(patienceMs);
+  const sql = connected(address);
+  try {
+    patience.wait();
+    const read = sql.begin("isolation level repeatable read read only", async (tx) => {
+      patience.stop();
+      const answer = await work(readOnly(tx, patience));
+      patience.wait();
+      return { answer };
+    });
+    return (await Promise.race([read, patience.over])).answer;
+  } catch (error) {
+    throw told(error);
+  } finally {
+    patience.stop();
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** The driver waits without end for a server that accepted the connection and then says nothing. */
+class Patience {
+  /** Rejects once nothing came for too long. */
+  readonly over: Promise<never>;
+  private timer: NodeJS.Timeout | undefined;
+  private end: () => void = () => undefined;
+
+  constructor(private readonly usualMs: number) {
+    this.over = new Promise((_, reject) => {
+      this.end = () => reject(new Invalid("live-catalog.too-slow"));
+    });
+    this.over.catch(() => undefined);
+  }
+
+  wait(ms: number = this.usualMs): void {
+    this.stop();
+    this.timer = setTimeout(this.end, ms);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+function connected({ host, port, database, user, password, ssl }: PostgresAddress): postgres.Sql {
+  return postgres({
     // As lists, which its types do not know: of a plain text the driver takes an IPv6 address apart at its colons.
     ...{ host: [host] as unknown as string, port: [port] as unknown as number },
-    ...{ database, user, password, ssl },
+    // As a function: for an empty text the driver would send whatever PGPASSWORD holds in our own surroundings.
+    ...{ database, user, password: () => password, ssl },
     ...{ max: 1, connect_timeout: connectSeconds, fetch_types: false, prepare: false },
     onnotice: () => undefined,
     connection: {
@@ -93,24 +142,22 @@ export async function withReadOnlyPostgres<T>(
       DateStyle: "ISO",
     },
   });
-  try {
-    const answer = await sql.begin("isolation level repeatable read read only", async (tx) => ({
-      answer: await work(readOnly(tx)),
-    }));
-    return answer.answer;
-  } catch (error) {
-    throw told(error);
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
 }
 
-function readOnly(tx: postgres.TransactionSql): ReadOnlyDatabase {
+function readOnly(tx: postgres.TransactionSql, patience: Patience): ReadOnlyDatabase {
   return {
-    rows: async (query) => [...(await tx.unsafe(query))],
+    async rows(query) {
+      patience.wait();
+      const rows = await tx.unsafe(query);
+      patience.stop();
+      return [...rows];
+    },
     async *copyOut(select) {
+      patience.wait();
       await tx.unsafe(`set local statement_timeout = ${copyMs}`);
+      patience.wait(silentMs);
       const stream = await tx.unsafe(`copy (${select}) to stdout with (format csv, header true)`).readable();
+      patience.stop();
       const silence = setTimeout(() => stream.destroy(new Invalid("live-catalog.too-slow")), silentMs);
       try {
         for await (const chunk of stream) {
@@ -148,6 +195,10 @@ function told(error: unknown): Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : null;
   // What is no fault of the connection (a full disk of ours, say) is not told as one.
   if (code === null || (error instanceof Error && "path" in error)) return error as Error;
-  const reason = reasonsByCode[code];
-  return reason ? new Invalid(`live-catalog.${reason}`) : new Invalid("live-catalog.failed", { code });
+  const reason = Object.hasOwn(reasonsByCode, code) ? reasonsByCode[code] : undefined;
+  if (reason) return new Invalid(`live-catalog.${reason}`);
+  // A code is five characters or a word of the driver's; anything else is the server's own words.
+  return new Invalid("live-catalog.failed", {
+    code: /^([0-9A-Z]{5}|[A-Z][A-Z_]{2,39})$/.test(code) ? code : "?",
+  });
 }
