@@ -64,9 +64,11 @@ export function argumentsOf(args: string[]): Asked | "help" {
     throw new Unreadable("Say which files or folder hold the catalog. --help tells the rest.");
   if (database && positionals.length > 0)
     throw new Unreadable("Either --database or files, not both: a running catalog is read whole.");
+  const format = oneOf("--format", values.format, catalogFormats);
   return {
     volume,
-    format: oneOf("--format", values.format, catalogFormats),
+    // Columns are said of nothing else.
+    format: format ?? (values.mapping === undefined ? undefined : "own-csv"),
     encoding: oneOf("--encoding", values.encoding, encodings),
     mapping: values.mapping === undefined ? undefined : mappingOf(values.mapping),
     database,

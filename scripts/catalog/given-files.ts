@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, realpathSync, statSync } from "node:fs";
+import { createReadStream, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { CatalogFormat, SourceFile } from "@/features/catalog/readers/catalog-facts";
 import { openTexts } from "@/features/catalog/readers/catalog-text";
@@ -20,31 +20,52 @@ export async function givenFiles(
 ): Promise<SourceFile[]> {
   const seen = new Set<string>();
   const files: SourceFile[] = [];
-  for (const { path, fromFolder } of asked.paths.flatMap((path) => found(resolve(from, path)))) {
+  const leftOut = (path: string, why: string) => skipped(`left out, ${why}: ${relative(from, path) || path}`);
+  for (const { path, fromFolder } of asked.paths.flatMap((path) => found(resolve(from, path), leftOut))) {
     const real = realpathSync(path);
     if (seen.has(real)) continue;
     seen.add(real);
     const file = { name: relative(from, path) || path, open: () => createReadStream(path) };
     const why = fromFolder ? await notACatalog(file, asked) : null;
     if (why === null) files.push(file);
-    else skipped(`left out, ${why}: ${file.name}`);
+    else leftOut(path, why);
   }
   if (files.length === 0) throw new Unreadable("No file there is a catalog that a reader knows.");
   return files;
 }
 
-function found(path: string): Found[] {
-  let stat: ReturnType<typeof statSync>;
+/** The files at a path that was named. In a folder, a link back into a folder above and what is no file are left out and said. */
+function found(path: string, skipped: (path: string, why: string) => void): Found[] {
+  if (!statOf(path).isDirectory()) return [{ path, fromFolder: false }];
+  return filesIn(path, [realpathSync(path)], skipped).map((one) => ({ path: one, fromFolder: true }));
+}
+
+function filesIn(
+  folder: string,
+  above: readonly string[],
+  skipped: (path: string, why: string) => void,
+): string[] {
+  const names = readdirSync(folder)
+    .filter((name) => !name.startsWith("."))
+    .sort();
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    const stat = statOf(path);
+    if (stat.isFile()) return [path];
+    const real = realpathSync(path);
+    if (stat.isDirectory() && !above.includes(real)) return filesIn(path, [...above, real], skipped);
+    skipped(path, stat.isDirectory() ? "it leads back to a folder it is in" : "it is no file");
+    return [];
+  });
+}
+
+/** A link that leads nowhere may stand for a part of the catalog: it is refused, not left out. */
+function statOf(path: string): Stats {
   try {
-    stat = statSync(path);
+    return statSync(path);
   } catch {
     throw new Unreadable(`There is no such file or folder: ${path}`);
   }
-  if (!stat.isDirectory()) return [{ path, fromFolder: false }];
-  const names = readdirSync(path)
-    .filter((name) => !name.startsWith("."))
-    .sort();
-  return names.flatMap((name) => found(join(path, name))).map((one) => ({ ...one, fromFolder: true }));
 }
 
 /** Why a folder's file is left out; `null` where a reader knows it. */

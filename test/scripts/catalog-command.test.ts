@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -156,6 +156,29 @@ describe("npm run -s catalog", () => {
     expect(done.code).toBe(0);
     expect(done.err).toContain("left out, no reader knows its content");
   });
+
+  it("reads a folder with a link back to itself and a pipe in it, each left out and said; a mapping speaks of a list", () => {
+    const odd = join(folder, "odd");
+    mkdirSync(join(odd, "below"), { recursive: true });
+    writeFileSync(join(odd, "list.csv"), "__proto__,constructor,v\n/a/b.pdf,x,V1\n");
+    symlinkSync(odd, join(odd, "below", "back"));
+    spawnSync("mkfifo", [join(odd, "pipe")]);
+    const done = run("--volume", "V1", "--mapping", "path=1,volume=3", odd);
+    expect(done).toMatchObject({ code: 3, out: "full\t/a/b.pdf\n" });
+    expect(done.err).toMatch(/left out, it leads back to a folder it is in: .*back/);
+    expect(done.err).toMatch(/left out, it is no file: .*pipe/);
+  });
+
+  it.each(["nowhere", "leading-back"])(
+    "exits 2 for a link in a folder to %s: it may be a part of the catalog",
+    (to) => {
+      const odd = mkdtempSync(join(folder, "link-"));
+      symlinkSync(to === "nowhere" ? "nowhere" : "link", join(odd, "link"));
+      const done = run("--volume", "V1", odd);
+      expect(done).toMatchObject({ code: 2, out: "" });
+      expect(done.err).toContain("There is no such file or folder");
+    },
+  );
 
   it("has its help, on standard output", () => {
     const done = run("--help");
