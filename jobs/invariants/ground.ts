@@ -39,10 +39,13 @@ export const ofGround: readonly Invariant[] = [
   },
   {
     id: "uploads",
-    says: "A file that is complete has a hash, a place and every byte of its parts.",
+    says: "A file that is complete has a hash, a place and every byte of its parts, or is a table that was fetched, with the hash the log tells.",
     violations: `
       select u.id::text as subject from uploads u
       left join (select upload_id, sum(bytes) as bytes from upload_parts group by 1) p on p.upload_id = u.id
-      where u.state = 'complete' and (u.sha256 is null or u.stored_as is null or u.bytes_expected is distinct from p.bytes)`,
+      where u.state = 'complete' and (u.sha256 is null or u.stored_as is null or u.bytes_expected is distinct from p.bytes)
+        and not (p.bytes is null and u.stored_as is not null and exists (
+          select from events e where e.action = 'catalog.fetched' and e.incident_id = u.incident_id
+            and e.detail ->> (replace(u.file_name, '.csv', '') || ' sha256') = u.sha256))`,
   },
 ];

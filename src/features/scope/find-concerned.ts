@@ -92,19 +92,20 @@ async function findFacts(tx: Tx, incidentId: string, day: string): Promise<void>
     create temporary table scope_facts on commit drop as
     with concerned as (select distinct person_key from scope_concern),
     dead_on_a_day_not_understood as (
-      select distinct r.insured_number
+      select distinct r.id, r.insured_number
       from person_records r join master_imports m on m.id = r.import_id
       where m.incident_id = ${incidentId} and m.state = 'read' and r.warnings @> '[{"field": "deceasedOn"}]'
     ), withheld as (
-      select distinct person_id from suppressions
-      where incident_id = ${incidentId} and channel in ('letter', 'all') and lifted_at is null
+      select distinct coalesce(wisher.merged_into, wisher.id) as person_id
+      from suppressions s join people wisher on wisher.id = s.person_id
+      where s.incident_id = ${incidentId} and s.channel in ('letter', 'all') and s.lifted_at is null
     ), known as (
       select coalesce(p.insured_number, p.record_key) as person_key, p.*,
              p.deceased_on is not null or p.bereaved_name is not null
-               or d.insured_number is not null as is_bereaved,
+               or p.insured_number in (select insured_number from dead_on_a_day_not_understood)
+               or p.leading_record_id in (select id from dead_on_a_day_not_understood) as is_bereaved,
              w.person_id is not null as is_withheld
       from people p
-      left join dead_on_a_day_not_understood d on d.insured_number = p.insured_number
       left join withheld w on w.person_id = p.id
       where p.incident_id = ${incidentId}
     )

@@ -13,6 +13,7 @@ import { incompleteReasons } from "@/features/catalog/rules";
 import { env } from "@/lib/env";
 import { fileStore } from "@/lib/files";
 import { isAllowedHost, postgresAddress, withReadOnlyPostgres } from "@/lib/read-only-postgres";
+import { checkInvariants } from "../../../jobs/invariants/check-invariants";
 import {
   as,
   doReadyTasks,
@@ -184,6 +185,13 @@ describe("reading a running catalog", () => {
       for await (const chunk of fileStore().read(storedAs ?? ""))
         expect(Buffer.from(chunk).includes("sEcReT")).toBe(false);
     await asSuper("alter table media drop column encryptionkey");
+  });
+});
+
+describe("files that were fetched", () => {
+  it("are accounted for like files that were dropped", async () => {
+    const broken = (await checkInvariants()).filter(({ violations }) => violations > 0);
+    expect(broken).toEqual([]);
   });
 });
 

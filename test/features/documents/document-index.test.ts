@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { database } from "@/db/client";
+import { withdrawCatalogImport } from "@/features/catalog/withdraw-catalog-import";
 import { documentIndexesOf, documentIndexPreview, documentIndexRowsOf } from "@/features/documents/queries";
 import { startDocumentIndex } from "@/features/documents/start-document-index";
 import { withdrawDocumentIndex } from "@/features/documents/withdraw-document-index";
 import { encodeCp932 } from "@/lib/encode-cp932";
-import { as, benchForThisFile, doReadyTasks, manager, upload } from "../upstream/bench";
-import { incidentWithPaths } from "./catalog-of-paths";
+import { as, benchForThisFile, doReadyTasks, importCatalog, manager, upload } from "../upstream/bench";
+import { catalogOfPaths, incidentWithPaths } from "./catalog-of-paths";
 
 benchForThisFile();
 
@@ -124,6 +125,23 @@ describe("a list of papers that completes the rules", () => {
     expect(found["/srv/a/0002.tif"]).toBe("path-ambiguous unresolved");
     expect(found["/srv/a/0003.tif"]).toBe("path-ambiguous unresolved");
     expect(found["/srv/b/0003.tif"]).toMatch(/^document-index CLM-2012-0000003_SD_F/);
+  });
+});
+
+describe("a name without its folder", () => {
+  it("is told apart anew for every catalog that comes or goes", async () => {
+    const [one, other] = ["/srv/a/0001.tif", "/srv/b/0001.tif"];
+    const incidentId = await incidentWithPaths([one], claims);
+    await bringIndex(incidentId, ["0001.tif,CLM-2012-0000001,SK,,,"]);
+    const paper = (await became(incidentId))[one];
+    expect(paper).toMatch(/^document-index CLM-2012-0000001_SK_F[0-9a-f]{12} mapped$/);
+    const { id } = await importCatalog(incidentId, catalogOfPaths([other]));
+    await doReadyTasks();
+    const ambiguous = "path-ambiguous unresolved";
+    expect(await became(incidentId)).toEqual({ [one]: ambiguous, [other]: ambiguous });
+    await withdrawCatalogImport(manager, { importId: id, reason: "別の事案の目録" });
+    await doReadyTasks();
+    expect(await became(incidentId)).toEqual({ [one]: paper });
   });
 });
 
