@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
+import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
@@ -12,6 +13,7 @@ export async function reconsiderCandidate(actor: Actor, input: DecideCandidate):
   const by = authorizeStaff(actor, "people.reconsider");
   const { incidentId, candidateId, reason } = parseInput(decideCandidateInput, input);
   await inTransaction(async (tx) => {
+    await incidentMustBeOpen(tx, incidentId);
     const [waits] = await tx.execute<{ one: string; other: string }>(sql`
       update match_candidates set state = 'waiting', reason = '', decided_by = null, decided_at = null
       where id = ${candidateId} and incident_id = ${incidentId} and state = 'kept-apart'

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { lockDerivation } from "@/features/catalog/lock-derivation";
+import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
@@ -18,6 +19,7 @@ export async function unlinkParty(actor: Actor, input: UnlinkParty): Promise<voi
       sql`select incident_id from party_links where id = ${linkId}`,
     );
     if (!link) throw new NotAllowedNow("party.not-linked");
+    await incidentMustBeOpen(tx, link.incident_id);
     await lockDerivation(tx, link.incident_id);
     const [revoked] = await tx.execute<{ person_id: string; claim_number: string; role: string }>(sql`
       update party_links set revoked_by = ${by.staffId}, revoked_at = clock_timestamp()

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { lockDerivation } from "@/features/catalog/lock-derivation";
+import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow, NotFound } from "@/lib/errors";
@@ -24,6 +25,7 @@ export async function unmergePeople(actor: Actor, input: UnmergePeople): Promise
     );
     if (!merge) throw new NotFound("merge.unknown");
     const incidentId = merge.incident_id;
+    await incidentMustBeOpen(tx, incidentId);
     await lockDerivation(tx, incidentId);
     const [undone] = await tx.execute<{ kept: string; merged: string }>(sql`
       update person_merges set unmerged_by = ${by.staffId}, unmerged_at = clock_timestamp(), unmerge_reason = ${reason}

@@ -143,3 +143,24 @@ describe("parties named in a claim", () => {
     expect(await stateOf(incidentId)).toEqual(before);
   });
 });
+
+describe("a person of another incident", () => {
+  it("is nobody here: not linked, not merged, and neither incident changes", async () => {
+    const elsewhere = await caseOf([{ claim: 1, number: "1", policyholder: "山田太郎" }]);
+    const [stranger] = await peopleNow(elsewhere);
+    const personId = stranger?.id ?? "";
+    const before = [await stateOf(incidentId), await stateOf(elsewhere)];
+    const refused = { reason: "person.unknown" };
+    const link = { incidentId, claimNumber: claim(1), role: "policyholder", reason } as const;
+    await expect(linkParty(manager, { ...link, personId })).rejects.toMatchObject(refused);
+    for (const [keptPersonId, mergedPersonId] of [
+      [hanako, personId],
+      [personId, hanako],
+    ] as const)
+      for (const where of [incidentId, elsewhere])
+        await expect(
+          mergePeople(manager, { incidentId: where, keptPersonId, mergedPersonId, reason }),
+        ).rejects.toMatchObject(refused);
+    expect([await stateOf(incidentId), await stateOf(elsewhere)]).toEqual(before);
+  });
+});
