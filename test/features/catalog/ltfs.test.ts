@@ -123,6 +123,16 @@ describe("real LTFS indexes", () => {
     expectAccounts(facts);
   });
 
+  it("one without the root's directory, though well-formed, is damaged: it never makes a volume complete", async () => {
+    const head = '<?xml version="1.0" encoding="UTF-8"?><ltfsindex version="2.4.0">';
+    for (const inside of ["", "<generationnumber>1</generationnumber><highestfileuid>0</highestfileuid>"]) {
+      const facts = await factsOf([fileOf("DLS200-1.schema", Buffer.from(`${head}${inside}</ltfsindex>`))]);
+      expect(reasons(facts).of("index-damaged")).toMatchObject({ weight: "incomplete" });
+      expect(reasons(facts).verdict).toBe("incomplete");
+      expectAccounts(facts);
+    }
+  });
+
   it("a cut inside a Japanese character or inside the gzip stream loses no file before it", async () => {
     const at = damaged.indexOf(Buffer.from("診断書")) + 1;
     const inCharacter = await factsOf([fileOf("DLS200-3.schema", damaged.subarray(0, at))]);

@@ -103,6 +103,8 @@ export class IndexScan {
       this.damagedAtLine ??= this.parser.line;
     }
     if (this.damagedAtLine === null) this.feed(() => this.parser.close(), 0);
+    // Every index has the root's directory, be the volume empty: without it, what it listed is gone.
+    if (this.directories === 0) this.damagedAtLine ??= this.parser.line;
     yield* this.ready;
     const cut = this.records.at(-1);
     if (cut?.kind === "file")
