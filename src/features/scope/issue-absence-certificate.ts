@@ -65,8 +65,8 @@ function factsOf(
 
 /**
  * Certifies that somebody who asked is not on the approved list: searches again, and keeps for good what was
- * searched and how, in words that name nobody else. Throws `absence.is-on-list`, and `absence.close-not-looked-at`
- * where records are very alike and nobody says that they were looked at.
+ * searched and how, in words that name nobody else. Throws `absence.is-on-list`, `absence.found-since`
+ * (they are concerned by what is known now; the list was frozen before), and `absence.close-not-looked-at` where records are very alike and nobody says that they were looked at.
  */
 export async function issueAbsenceCertificate(
   actor: Actor,
@@ -77,6 +77,7 @@ export async function issueAbsenceCertificate(
   return inTransaction(async (tx) => {
     const looked = await lookForAsked(tx, incidentId, asked);
     if (looked.found.length > 0) throw new NotAllowedNow("absence.is-on-list");
+    if (looked.foundSince > 0) throw new NotAllowedNow("absence.found-since");
     if (looked.close > 0 && !closeReason) throw new NotAllowedNow("absence.close-not-looked-at");
     const facts = factsOf(asked, looked, await searched(tx, incidentId, looked.list.id, by.staffId));
     const content = JSON.stringify({ facts, words: certificateWords(facts) });

@@ -16,7 +16,19 @@ import {
 import { type AskedFacts, type NearKind, nearKinds } from "./absence/schema";
 
 export type ListInForce = { id: string; version: number; people: number };
-export type Looked = { list: ListInForce; found: string[]; close: number; near: Record<NearKind, number> };
+export type Looked = {
+  list: ListInForce;
+  found: string[];
+  /** How many who are concerned by now, but not on the list, which was frozen before. */
+  foundSince: number;
+  close: number;
+  near: Record<NearKind, number>;
+};
+
+type Verdict = ReturnType<typeof judgeCandidate>;
+
+/** Somebody who stands on the list as two people is the one of them who agrees better. */
+const weight = (verdict: Verdict) => (verdict === "found" ? 3 : verdict === "close" ? 2 : verdict ? 1 : 0);
 
 /** More people than this who agree in one fact cannot be told apart by what was given. */
 const mostCandidates = 5000;
@@ -34,7 +46,13 @@ type Said = Record<
   | "bereavedName",
   string | null
 > & { documents: { claim: string }[] };
-type Candidate = { person_id: string; said: Said; known: Record<string, (string | null)[] | null>[] | null };
+type Candidate = {
+  /** Whoever they are now. */
+  id: string;
+  is_listed: boolean;
+  said: Said | null;
+  known: Record<string, (string | null)[] | null>[] | null;
+};
 
 /**
  * Looks for somebody on the approved list by every key of what they say of themselves: as the list was frozen, as
@@ -51,10 +69,16 @@ export async function lookForAsked(tx: Tx, incidentId: string, asked: AskedFacts
   const candidates = await candidatesOf(tx, incidentId, list.id, { asked, keys });
   if (candidates.length > mostCandidates) throw new Invalid("absence.too-many-alike");
   const near = Object.fromEntries(nearKinds.map((kind) => [kind, 0])) as Record<NearKind, number>;
-  const looked: Looked = { list, found: [], close: 0, near };
+  const looked: Looked = { list, found: [], foundSince: 0, close: 0, near };
+  const verdicts = new Map<string, Verdict>();
   for (const candidate of candidates) {
     const verdict = judgeCandidate(keys, knownBy(candidate));
-    if (verdict === "found") looked.found.push(candidate.person_id);
+    if (verdict === "found" && !candidate.is_listed) looked.foundSince += 1;
+    else if (weight(verdict) > weight(verdicts.get(candidate.id) ?? null))
+      verdicts.set(candidate.id, verdict);
+  }
+  for (const [id, verdict] of verdicts) {
+    if (verdict === "found") looked.found.push(id);
     else if (verdict === "close") looked.close += 1;
     else if (verdict) near[verdict] += 1;
   }
@@ -128,23 +152,31 @@ async function candidatesOf(
       union select p.id from of_records r join people p
         on p.incident_id = ${incidentId} and p.insured_number is null and p.leading_record_id = r.id
       union select a.person_id from affected_people a where a.list_id = ${listId} and ${frozenSays(asked)}),
-    listed as (
-      select distinct coalesce(p.merged_into, p.id) as id from anybody x join people p on p.id = x.id
-      limit ${mostCandidates * 2})
-    select a.person_id, a.canonical::jsonb as said,
+    together as (
+      select distinct coalesce(p.merged_into, p.id) as id from anybody x join people p on p.id = x.id),
+    -- Whoever was merged after the list was frozen stands on it as themselves.
+    standing as (
+      select t.id, a.person_id, a.canonical::jsonb as said
+      from together t join people one on one.id = t.id or one.merged_into = t.id
+      join affected_people a on a.list_id = ${listId} and a.person_id = one.id
+      union all
+      select t.id, null, null from together t join people p on p.id = t.id and p.affected
+      where not exists (select from people one join affected_people a on a.list_id = ${listId} and a.person_id = one.id
+                        where one.id = t.id or one.merged_into = t.id))
+    select l.id, l.person_id is not null as is_listed, l.said,
       (select jsonb_agg(jsonb_build_object('names', k.names, 'kanas', k.kanas, 'births', k.births, 'numbers', k.numbers,
          'phones', k.phones, 'addresses', k.addresses)) from (
         select array[p.name_key] as names, array[p.kana_key] as kanas, array[p.birth_date::text] as births,
           array[p.insured_number, p.policy_number] as numbers, array[p.phone_key] as phones, array[p.address_key] as addresses
-        from people p where p.id = a.person_id or p.merged_into = a.person_id
+        from people p where p.id = l.id or p.merged_into = l.id
         union all
         select array[r.name_key], array[r.kana_key], array[r.birth_date::text],
           array[r.insured_number, r.policy_number, r.claim_number], array[r.phone_key], array[r.address_key]
         from people p join person_records r
           on r.insured_number = p.insured_number or (p.insured_number is null and r.id = p.leading_record_id)
         join master_imports m on m.id = r.import_id and m.incident_id = ${incidentId} and m.state = 'read'
-        where (p.id = a.person_id or p.merged_into = a.person_id) and r.outcome = 'record') k) as known
-    from listed l join affected_people a on a.list_id = ${listId} and a.person_id = l.id
+        where (p.id = l.id or p.merged_into = l.id) and r.outcome = 'record') k) as known
+    from standing l
     limit ${mostCandidates + 1}`);
 }
 
@@ -153,14 +185,23 @@ function knownBy({ said, known }: Candidate): KnownBy {
   const keyed = (key: (text: string) => string, texts: (string | null)[]) =>
     texts.map((text) => key(text ?? "")).filter((text) => text !== "");
   const plain = (texts: (string | null)[]) => texts.filter((text): text is string => Boolean(text));
-  const claims = said.documents.map(({ claim }) => claim);
+  const claims = (said?.documents ?? []).map(({ claim }) => claim);
   return {
-    names: [...keyed(nameKey, [said.name]), ...plain(all("names"))],
-    kanas: [...keyed(kanaKey, [said.kana]), ...plain(all("kanas"))],
-    birthDates: plain([said.birthDate, ...all("births")]),
-    numbers: keyed(numberKey, [said.insuredNumber, said.policyNumber, ...claims, ...all("numbers")]),
-    phones: [...keyed(phoneKey, [said.phone]), ...plain(all("phones"))],
-    addresses: [...keyed(addressKey, [said.address]), ...plain(all("addresses"))],
-    otherNames: keyed(nameKey, [said.policyholderName, said.guardianName, said.bereavedName]),
+    names: [...keyed(nameKey, [said?.name ?? null]), ...plain(all("names"))],
+    kanas: [...keyed(kanaKey, [said?.kana ?? null]), ...plain(all("kanas"))],
+    birthDates: plain([said?.birthDate ?? null, ...all("births")]),
+    numbers: keyed(numberKey, [
+      said?.insuredNumber ?? null,
+      said?.policyNumber ?? null,
+      ...claims,
+      ...all("numbers"),
+    ]),
+    phones: [...keyed(phoneKey, [said?.phone ?? null]), ...plain(all("phones"))],
+    addresses: [...keyed(addressKey, [said?.address ?? null]), ...plain(all("addresses"))],
+    otherNames: keyed(nameKey, [
+      said?.policyholderName ?? null,
+      said?.guardianName ?? null,
+      said?.bereavedName ?? null,
+    ]),
   };
 }

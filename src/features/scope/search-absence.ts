@@ -17,7 +17,9 @@ export async function searchAbsence(actor: Actor, input: SearchAbsence): Promise
   const by = authorizeStaff(actor, "absence.search");
   const { incidentId, asked } = parseInput(searchAbsenceInput, input);
   return inTransaction(async (tx) => {
-    const { list, found, close, near } = await lookForAsked(tx, incidentId, asked);
+    const { list, found, foundSince, near, ...looked } = await lookForAsked(tx, incidentId, asked);
+    // Whoever is concerned but not on the list yet is to be looked at before anything is said.
+    const close = looked.close + foundSince;
     await recordEvent(tx, {
       incidentId,
       actor: by,

@@ -1,15 +1,27 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { database } from "@/db/client";
+import { staff } from "@/db/schema";
 import { catalogImportsOf } from "@/features/catalog/queries";
 import { withdrawCatalogImport } from "@/features/catalog/withdraw-catalog-import";
 import { suppressNotices } from "@/features/notices/suppress-notices";
 import { askForDerivation } from "@/features/people/ask-for-derivation";
 import { mergePeople } from "@/features/people/merge-people";
+import { issueAbsenceCertificate } from "@/features/scope/issue-absence-certificate";
 import { whatIf } from "@/features/scope/queries";
+import { searchAbsence } from "@/features/scope/search-absence";
 import { checkInvariants } from "../../../jobs/invariants/check-invariants";
-import { benchForThisFile, doReadyTasks, manager } from "../upstream/bench";
-import { caseOf, peopleNow } from "./small-case";
+import { approveNewList } from "../../setup/incident-with-letters";
+import { catalogOfPaths } from "../documents/catalog-of-paths";
+import { benchForThisFile, doReadyTasks, importCatalog, importMaster, manager } from "../upstream/bench";
+import { caseOf, master, peopleNow } from "./small-case";
 
 benchForThisFile();
+
+beforeAll(async () => {
+  await database()
+    .insert(staff)
+    .values({ id: "second-manager", name: "S", email: "s@example.invalid", role: "incident-manager" });
+});
 
 const reason = "申込書の控えで確かめた";
 const broken = async () => (await checkInvariants()).filter(({ violations }) => violations > 0);
@@ -44,4 +56,45 @@ it("what-if counts a wish of whoever was found to be somebody else as that perso
   await doReadyTasks();
   const { asked } = await whatIf({ incidentId, volumes: ["V1"] });
   expect(asked).toMatchObject({ people: 1, letters: 0 });
+});
+
+it("whoever is on the approved list is found on it, also when they were merged since into somebody who is not", async () => {
+  const incidentId = await caseOf(
+    [
+      { claim: 1, number: "P1", phone: "03-1111-1111" },
+      { claim: 2, number: "P2", birth: "1970-01-03" },
+    ],
+    [1],
+  );
+  await approveNewList(incidentId);
+  const [merged, kept] = await peopleNow(incidentId);
+  await mergePeople(manager, {
+    incidentId,
+    keptPersonId: kept?.id ?? "",
+    mergedPersonId: merged?.id ?? "",
+    reason,
+    confirmedDifferences: ["birthDate"],
+  });
+  for (const asked of [
+    { name: "山田花子", phone: "03-1111-1111" },
+    { name: "山田花子", birthDate: "1970-01-02" },
+    { number: "P2", birthDate: "1970-01-03" },
+  ])
+    expect(await searchAbsence(manager, { incidentId, asked }), Object.keys(asked).join()).toMatchObject({
+      found: 1,
+      personIds: [kept?.id],
+    });
+});
+
+it("whoever is concerned but not on the approved list yet gets no certificate that they are not", async () => {
+  const incidentId = await caseOf([{ claim: 1, number: "P1" }]);
+  await approveNewList(incidentId);
+  await importMaster(incidentId, "more.csv", master([{ claim: 2, number: "P2", phone: "03-2222-2222" }]));
+  await importCatalog(incidentId, catalogOfPaths(["/srv/2012/10/25/CLM-2012-0000002_S01_SD01.tif"]));
+  await doReadyTasks();
+  const asked = { number: "P2", phone: "03-2222-2222" };
+  expect(await searchAbsence(manager, { incidentId, asked })).toMatchObject({ found: 0, close: 1 });
+  await expect(
+    issueAbsenceCertificate(manager, { incidentId, asked, closeReason: reason }),
+  ).rejects.toMatchObject({ reason: "absence.found-since" });
 });
