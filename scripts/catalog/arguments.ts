@@ -108,5 +108,7 @@ function mappingOf(text: string): Record<string, number> {
   const fields = text.split(",").map((part) => /^([A-Za-z]+)=([1-9]\d{0,3})$/.exec(part.trim()));
   if (fields.some((field) => field === null))
     throw new Unreadable("--mapping wants field=column pairs, columns counted from 1: path=1,volume=2.");
+  if (new Set(fields.map((field) => field?.[1])).size < fields.length)
+    throw new Unreadable("--mapping names a field twice; each field is in one column.");
   return Object.fromEntries(fields.map((field) => [field?.[1] ?? "", Number(field?.[2]) - 1]));
 }

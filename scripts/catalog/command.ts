@@ -75,7 +75,8 @@ async function answer(asked: Asked, files: readonly SourceFile[]): Promise<numbe
 }
 
 function noSuchVolume(volume: string, volumes: string[]): string {
-  const shown = volumes.slice(0, volumesShown).join(", ");
+  // What a catalog holds does not speak to the terminal.
+  const shown = volumes.slice(0, volumesShown).map(linePath).join(", ");
   const more = volumes.length > volumesShown ? ` and ${volumes.length - volumesShown} more` : "";
   return volumes.length === 0
     ? `The catalog knows no volume ${volume}: it names none at all.`

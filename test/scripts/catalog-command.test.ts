@@ -169,6 +169,16 @@ describe("npm run -s catalog", () => {
     expect(done.err).toMatch(/left out, it is no file: .*pipe/);
   });
 
+  it("takes no field twice, and says a volume's name without what would command the terminal", () => {
+    const list = written("escape.csv", "p,v\n/a,V\u001b[31m\n");
+    const twice = run("--volume", "V1", "--mapping", "path=1,path=2", list);
+    expect(twice).toMatchObject({ code: 2, out: "" });
+    expect(twice.err).toContain("names a field twice");
+    const unknown = run("--volume", "V1", "--mapping", "path=1,volume=2", list);
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).not.toContain("\u001b");
+  });
+
   it.each(["nowhere", "leading-back"])(
     "exits 2 for a link in a folder to %s: it may be a part of the catalog",
     (to) => {
