@@ -195,6 +195,21 @@ describe("a certificate", () => {
   });
 });
 
+test("somebody on the list is found among however many others who agree in one thing and are not on it", async () => {
+  await rows(sql`
+    insert into people (incident_id, leading_record_id, insured_number, name, name_key, birth_date)
+    select p.incident_id, p.leading_record_id, 'AB-' || n, '別人　' || n, '別人' || n, p.birth_date
+    from people p, generate_series(1, 30000) n where p.id = ${listed.id}`);
+  const [now] = await rows<{ birth: string }>(
+    sql`select birth_date::text as birth from people where id = ${listed.id}`,
+  );
+  expect(await search({ birthDate: now?.birth ?? "", number: listed.policy })).toMatchObject({
+    found: 1,
+    personIds: [listed.id],
+  });
+  await rows(sql`delete from people where incident_id = ${incidentId} and insured_number like 'AB-%'`);
+});
+
 test("neither the event of a search nor that of a certificate holds what was asked", async () => {
   const events = await rows<{ said: string }>(sql`
     select detail::text as said from events where incident_id = ${incidentId} and action like 'absence.%'`);
