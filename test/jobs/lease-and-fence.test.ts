@@ -10,8 +10,8 @@ import { type ClaimedTask, claimOverdueTask, claimTask } from "../../jobs/claim-
 import { defineHandler } from "../../jobs/define-handler";
 import { verdict } from "../../jobs/define-worker";
 import { giveUpTask, releaseTask, retryTaskLater } from "../../jobs/fail-task";
-import { LeaseLost } from "../../jobs/lease-lost";
 import { returnStalledTasks } from "../../jobs/handlers/sweep-stalled-tasks";
+import { LeaseLost } from "../../jobs/lease-lost";
 import { putDueTurns, schedule } from "../../jobs/schedule";
 import { type Bench, counts, openBench } from "./bench";
 import { countItems } from "./test-tasks";
