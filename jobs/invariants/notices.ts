@@ -38,7 +38,8 @@ export const ofNotices: readonly Invariant[] = [
       select a.list_id || ':' || a.person_id as subject
       from affected_people a join affected_lists l on l.id = a.list_id
       cross join (values ('letter'), ('call')) as c(channel)
-      where exists (select from notices n where n.list_id = l.id) and not exists (
+      where exists (select from events e where e.subject_type = 'affected-list' and e.subject_id = l.id::text
+                    and e.action = 'notices.decided') and not exists (
         select from notices n where n.incident_id = l.incident_id and n.person_id = a.person_id
         and n.channel = c.channel and (n.state = 'owed' or n.withheld_reason is not null))`,
   },

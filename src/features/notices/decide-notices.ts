@@ -66,7 +66,8 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
       set state = excluded.state, withheld_reason = excluded.withheld_reason,
         list_id = excluded.list_id, addressee = excluded.addressee, decided_by = excluded.decided_by,
         decided_at = clock_timestamp()
-      where (notices.state = 'withheld' and notices.withheld_reason <> 'suppressed' and excluded.state = 'owed')
+      where (notices.state = 'withheld' and notices.withheld_reason not in ('suppressed', 'told-as-another')
+          and excluded.state = 'owed')
         or notices.withheld_reason = 'not-on-list'
         or (notices.list_id <> excluded.list_id and ${unwritten(sql`notices`)} and ${saidAnew})
       returning 1`);

@@ -3,7 +3,7 @@
  * a stated wish first, then what we lack, then that a later version of the list leaves the person out.
  */
 export const withheldReasons = {
-  letter: ["suppressed", "no-address", "no-name", "not-on-list"],
+  letter: ["suppressed", "no-address", "no-name", "not-on-list", "told-as-another"],
   call: ["suppressed", "no-phone", "not-on-list"],
 } as const;
 

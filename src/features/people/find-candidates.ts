@@ -54,8 +54,9 @@ export async function findCandidates(actor: Actor, input: OfIncident): Promise<F
 }
 
 /**
- * Everybody whom a record still names, with the keys. `concerned`: documents concern them, or the person they were
- * found to be, or they share a claim with somebody and are the reason that nobody knows whose it is.
+ * Everybody whom a record still names, with the keys; also whoever was a line without an insured number that has one
+ * by now (mended): a letter may have been written to that line. `concerned`: documents concern them, or the person
+ * they were found to be, or they share a claim with somebody and are the reason that nobody knows whose it is.
  */
 async function findNameable(tx: Tx, incidentId: string): Promise<void> {
   await tx.execute(sql`
@@ -69,15 +70,21 @@ async function findNameable(tx: Tx, incidentId: string): Promise<void> {
       from contested c
       join person_records r on r.claim_number = c.claim_number and r.outcome = 'record'
       join master_imports i on i.id = r.import_id and i.incident_id = ${incidentId} and i.state = 'read'
+    ), numbered_since as materialized (
+      select i.content_hash || ':' || r.line as record_key
+      from person_records r join master_imports i on i.id = r.import_id
+      where i.incident_id = ${incidentId} and i.state = 'read' and i.replaces_import_id is not null
+        and r.outcome = 'record' and r.insured_number is not null
     )
     select p.id, p.name_key, p.kana_key, p.birth_date, p.address_key, p.phone_key,
            p.affected or coalesce(kept.affected, false) or contesting.person_key is not null as concerned
     from people p
     join person_records r on r.id = p.leading_record_id
-    join master_imports i on i.id = r.import_id and i.state = 'read'
+    join master_imports i on i.id = r.import_id
     left join people kept on kept.id = p.merged_into
     left join contesting on contesting.person_key = coalesce(p.insured_number, p.record_key)
-    where p.incident_id = ${incidentId}`);
+    where p.incident_id = ${incidentId}
+      and (i.state = 'read' or p.record_key in (select record_key from numbered_since))`);
   await tx.execute(sql`analyze nameable`);
 }
 

@@ -14,8 +14,11 @@ import { dissolveRun } from "./dissolve-run";
 import { lockedRun } from "./locked-run";
 import { letterIsFixed } from "./queries";
 
-/** How many notices the version decided anew, how many it withdrew, and how many letters became void. */
-export type Followed = { renewed: number; withdrawn: number; lettersVoid: number };
+/**
+ * How many notices the version decided anew, how many it withdrew, how many it withholds because the same person was
+ * told under another name of theirs, and how many letters became void.
+ */
+export type Followed = { renewed: number; withdrawn: number; toldBefore: number; lettersVoid: number };
 
 type List = { incident_id: string; version: number; decided_by: string };
 
@@ -23,13 +26,14 @@ type List = { incident_id: string; version: number; decided_by: string };
  * What an approved version means for whoever an earlier one was decided by, as long as their letter is in no sealed
  * run: a letter that says something else than this version becomes void, and the notice is decided by this version,
  * so that the letter is asked for anew; whoever is not on it is withheld (`not-on-list`). What is sealed or printed
- * stays as it is: a correction is owed there. People without a notice are a manager's to decide. Nothing happens
- * where the version is no longer the approved one; doing it again changes nothing. Throws `incident.closed`.
+ * stays as it is: a correction is owed there. Whoever was merged with somebody whose sealed letter names all of their
+ * papers is not written to a second time (`told-as-another`). Other people without a notice are a manager's to decide.
+ * Nothing happens where the version is no longer the approved one; doing it again changes nothing. Throws `incident.closed`.
  */
 export async function followList(actor: Actor, input: { listId: string }): Promise<Followed> {
   const by = authorize(actor, "notices.decide");
   return inTransaction(async (tx) => {
-    const nothing = { renewed: 0, withdrawn: 0, lettersVoid: 0 };
+    const nothing = { renewed: 0, withdrawn: 0, toldBefore: 0, lettersVoid: 0 };
     const [list] = await tx.execute<List>(sql`
       select incident_id, version, decided_by from affected_lists
       where id = ${input.listId} and state = 'approved' for share`);
@@ -40,8 +44,9 @@ export async function followList(actor: Actor, input: { listId: string }): Promi
     const renewed = await renewNotices(tx, input.listId, list);
     const withdrawn = await withdrawNotices(tx, list.incident_id);
     await tx.execute(sql`drop table stale`);
-    const followed = { renewed, withdrawn, lettersVoid };
-    if (renewed + withdrawn + lettersVoid === 0) return nothing;
+    const toldBefore = await withholdFromTold(tx, input.listId, list);
+    const followed = { renewed, withdrawn, toldBefore, lettersVoid };
+    if (renewed + withdrawn + toldBefore + lettersVoid === 0) return nothing;
     await recordEvent(tx, {
       incidentId: list.incident_id,
       actor: by,
@@ -124,4 +129,48 @@ async function withdrawNotices(tx: Tx, incidentId: string): Promise<number> {
     update notices n set state = 'withheld', withheld_reason = 'not-on-list', letter_chunk_id = null
     from stale s where s.gone and n.incident_id = ${incidentId} and n.person_id = s.person_id returning 1`);
   return withdrawn.length;
+}
+
+/** Who on the list was merged with somebody whose letter can no longer be stopped and names all of their papers. */
+const toldAsAnother = (listId: string) => sql`
+  select k.person_id, k.addressee
+  from affected_people k
+  join people other on other.merged_into = k.person_id
+  join notices n on n.person_id = other.id and n.channel = 'letter'
+  join affected_people said on said.list_id = n.list_id and said.person_id = other.id
+  where k.list_id = ${listId} and exists (select from letters l where l.notice_id = n.id and ${letterIsFixed})
+    and not exists (
+      select from jsonb_array_elements(k.canonical::jsonb -> 'documents') paper
+      where not exists (select from jsonb_array_elements(said.canonical::jsonb -> 'documents') named
+                        where named ->> 'key' = paper ->> 'key'))
+  group by k.person_id, k.addressee`;
+
+/** Withholds their letter as long as it was not asked for, and lets go of whom that no longer holds. */
+async function withholdFromTold(tx: Tx, listId: string, list: List): Promise<number> {
+  const withheld = await tx.execute(sql`
+    insert into notices (incident_id, person_id, channel, list_id, addressee, state, withheld_reason, decided_by)
+    select ${list.incident_id}, person_id, 'letter', ${listId}, addressee, 'withheld', 'told-as-another',
+           ${list.decided_by}
+    from (${toldAsAnother(listId)}) told order by person_id
+    on conflict (incident_id, person_id, channel) do update
+    set state = 'withheld', withheld_reason = 'told-as-another', list_id = excluded.list_id,
+        addressee = excluded.addressee, decided_by = excluded.decided_by, decided_at = clock_timestamp()
+    where notices.letter_chunk_id is null
+      and (notices.state = 'owed' or notices.withheld_reason not in ('suppressed', 'told-as-another'))
+    returning 1`);
+  const released = await tx.execute(sql`
+    with a as (
+      select p.person_id, p.canonical::jsonb as said, 'letter'::text as channel
+      from notices n join affected_people p on p.list_id = ${listId} and p.person_id = n.person_id
+      where n.incident_id = ${list.incident_id} and n.withheld_reason = 'told-as-another'
+        and n.person_id not in (select person_id from (${toldAsAnother(listId)}) told)),
+    judged as (
+      select person_id, case when (person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed'
+                             else ${lackedReason} end as reason from a)
+    update notices n set withheld_reason = j.reason, list_id = ${listId},
+      state = case when j.reason is null then 'owed' else 'withheld' end,
+      decided_by = ${list.decided_by}, decided_at = clock_timestamp()
+    from judged j
+    where n.incident_id = ${list.incident_id} and n.person_id = j.person_id and n.channel = 'letter' returning 1`);
+  return withheld.length + released.length;
 }

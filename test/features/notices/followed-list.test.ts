@@ -4,6 +4,7 @@ import { database } from "@/db/client";
 import { generateLetters } from "@/features/letters/generate-letters";
 import { decideNotices } from "@/features/notices/decide-notices";
 import { undecidedPeople } from "@/features/notices/queries";
+import { mergePeople } from "@/features/people/merge-people";
 import { followList } from "@/features/print-runs/follow-list";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { printRunsOf } from "@/features/print-runs/queries";
@@ -157,6 +158,7 @@ describe("a newer version, approved", () => {
     expect(await followList({ kind: "system", name: "test" }, { listId })).toEqual({
       renewed: 0,
       withdrawn: 0,
+      toldBefore: 0,
       lettersVoid: 0,
     });
     expect(await decideNotices(manager, { incidentId, listId })).toEqual({ decided: 2 });
@@ -184,6 +186,56 @@ describe("a newer version, approved", () => {
     const live = (await lettersOf(one)).filter(({ state }) => state !== "void");
     expect(live).toHaveLength(1);
     expect(live[0]?.said.split("一〇一号")).toHaveLength(3);
+    await nobodyTwiceNoneMissed();
+  });
+
+  test("writes no second letter to whoever was told under another record of theirs, until there is more to tell, or the first is not sent after all", async () => {
+    const [told] = await ids(sql`
+      select l.person_id as id from letters l join people p on p.id = l.person_id
+      where l.incident_id = ${incidentId} and l.state = 'in-run' and p.affected and p.address not like '%一〇一号'
+        and not exists (select from exposures e join documents d on d.id = e.document_id
+                        where e.person_id = p.id and d.document_key like 'later-%') limit 1`);
+    const [kept] = await ids(sql`
+      select p.id from people p where p.incident_id = ${incidentId} and not p.affected and p.address is not null
+        and not exists (select from notices n where n.person_id = p.id) limit 1`);
+    await mergePeople(manager, {
+      incidentId,
+      keptPersonId: kept ?? "",
+      mergedPersonId: told ?? "",
+      reason: "本人の申し出と本人確認書類で確かめた",
+      confirmedDifferences: ["name", "birthDate", "sex"],
+    });
+    const noticeOfKept = async () => {
+      const [notice] = await rows(sql`
+        select state, withheld_reason as reason from notices where person_id = ${kept ?? ""} and channel = 'letter'`);
+      return notice;
+    };
+    const withheld = { state: "withheld", reason: "told-as-another" };
+    const listId = await approveNewList(incidentId);
+    await doReadyTasks();
+    expect(await noticeOfKept()).toEqual(withheld);
+    await decideNotices(manager, { incidentId, listId });
+    expect(await noticeOfKept()).toEqual(withheld);
+    await expect(generateLetters(manager, { incidentId })).rejects.toMatchObject({
+      reason: "letters.none-owed",
+    });
+    await nobodyTwiceNoneMissed();
+
+    await rows(sql`update letters set state = 'void' where person_id = ${told ?? ""} and state = 'in-run'`);
+    await followList({ kind: "system", name: "test" }, { listId });
+    expect(await noticeOfKept()).toEqual({ state: "owed", reason: null });
+    await rows(sql`
+      update letters set state = 'in-run' where id = (
+        select max(id::text)::uuid from letters where person_id = ${told ?? ""} and state = 'void')`);
+    await followList({ kind: "system", name: "test" }, { listId });
+    expect(await noticeOfKept()).toEqual(withheld);
+
+    await oneMorePaper([kept ?? ""]);
+    await approveNewList(incidentId);
+    await doReadyTasks();
+    expect(await noticeOfKept()).toEqual({ state: "owed", reason: null });
+    expect(await generateLetters(manager, { incidentId })).toEqual({ asked: 1 });
+    await doReadyTasks();
     await nobodyTwiceNoneMissed();
   });
 });
