@@ -154,15 +154,18 @@ async function candidatesOf(
       union select a.person_id from affected_people a where a.list_id = ${listId} and ${frozenSays(asked)}),
     together as (
       select distinct coalesce(p.merged_into, p.id) as id from anybody x join people p on p.id = x.id),
+    selves as materialized (
+      select id, id as one from together
+      union all select p.merged_into, p.id from people p join together t on t.id = p.merged_into),
     -- Whoever was merged after the list was frozen stands on it as themselves.
+    listed as materialized (
+      select s.id, a.person_id, a.canonical::jsonb as said
+      from selves s join affected_people a on a.list_id = ${listId} and a.person_id = s.one),
     standing as (
-      select t.id, a.person_id, a.canonical::jsonb as said
-      from together t join people one on one.id = t.id or one.merged_into = t.id
-      join affected_people a on a.list_id = ${listId} and a.person_id = one.id
+      select * from listed
       union all
       select t.id, null, null from together t join people p on p.id = t.id and p.affected
-      where not exists (select from people one join affected_people a on a.list_id = ${listId} and a.person_id = one.id
-                        where one.id = t.id or one.merged_into = t.id))
+      where t.id not in (select id from listed))
     select l.id, l.person_id is not null as is_listed, l.said,
       (select jsonb_agg(jsonb_build_object('names', k.names, 'kanas', k.kanas, 'births', k.births, 'numbers', k.numbers,
          'phones', k.phones, 'addresses', k.addresses)) from (
