@@ -1,15 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
-import { Button } from "@/components/button";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import { useTRPC, useTRPCClient } from "../../../trpc";
-import { ReasonDialog } from "../../reason-dialog";
-import { useBlocked } from "../../signed-in-context";
-import { useChanged } from "../../use-changed";
 import { ImportProgress } from "../import-progress";
 import { useRuleWords } from "../use-rule-words";
+import { WithdrawImport } from "../withdraw-import";
 import type { DocumentIndex } from "./index-panel";
 
 type IndexImportsProps = { incidentId: string; indexes: DocumentIndex[] };
@@ -99,24 +96,14 @@ function OneIndex({ incidentId, index }: { incidentId: string; index: DocumentIn
 
 function WithdrawIndex({ index }: { index: DocumentIndex }) {
   const t = useTranslations("documents");
-  const blocked = useBlocked();
   const client = useTRPCClient();
-  const changed = useChanged();
   return (
-    <ReasonDialog
+    <WithdrawImport
       title={t("withdraw.title", { file: index.fileName })}
       description={t("withdraw.description")}
-      confirm={t("withdraw.button")}
-      danger
-      trigger={
-        <Button tone="quiet" size="sm" className="mt-2" blockedBecause={blocked("documents.withdrawIndex")}>
-          {t("withdraw.button")}
-        </Button>
-      }
-      act={async (reason) => {
-        await client.documents.withdrawIndex.mutate({ indexId: index.id, reason });
-        await changed();
-      }}
+      button={t("withdraw.button")}
+      needs="documents.withdrawIndex"
+      withdraw={(reason) => client.documents.withdrawIndex.mutate({ indexId: index.id, reason })}
     />
   );
 }

@@ -2,10 +2,10 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/badge";
-import { type Column, DataTable } from "@/components/data-table";
+import type { Column } from "@/components/data-table";
 import { type DifferingPerson, type ListDiffPeopleAsked, listPageSize } from "@/features/lists/schema";
 import { useTRPCClient } from "../../../trpc";
-import { pageOf, useRowPages } from "../../use-row-pages";
+import { PeopleOfList } from "./people-of-list";
 
 type DifferingPeopleProps = { incidentId: string; asked: ListDiffPeopleAsked; total: number };
 
@@ -13,25 +13,17 @@ type DifferingPeopleProps = { incidentId: string; asked: ListDiffPeopleAsked; to
 export function DifferingPeople({ incidentId, asked, total }: DifferingPeopleProps) {
   const client = useTRPCClient();
   const t = useTranslations("lists");
-  const columns = useColumns();
-  const pages = useRowPages(
-    ["lists.diffPeople", asked],
-    async (afterPersonId: string | undefined, signal) => {
-      const rows = await client.lists.diffPeople.query({ ...asked, afterPersonId }, { signal });
-      return pageOf(rows, listPageSize, (row) => row.personId);
-    },
-  );
   return (
-    <DataTable
+    <PeopleOfList
+      incidentId={incidentId}
       label={t(`diff.${asked.kind}`)}
-      columns={columns}
-      rows={pages.rows}
-      rowId={(row) => row.personId}
-      rowHref={(row) => `/incidents/${incidentId}/people/${row.personId}`}
+      rowsKey={["lists.diffPeople", asked]}
+      fetchAfter={(afterPersonId, signal) =>
+        client.lists.diffPeople.query({ ...asked, afterPersonId }, { signal })
+      }
+      pageSize={listPageSize}
+      columns={useColumns()}
       total={total}
-      more={pages.more}
-      error={pages.error}
-      onRetry={pages.onRetry}
     />
   );
 }
@@ -40,13 +32,6 @@ function useColumns(): Column<DifferingPerson>[] {
   const t = useTranslations("lists");
   return useMemo(
     () => [
-      {
-        id: "name",
-        header: t("name"),
-        cell: (row) => <span className="font-bold">{row.name || t("no-name")}</span>,
-        isRowHeader: true,
-      },
-      { id: "kana", header: t("kana"), cell: (row) => row.kana },
       {
         id: "parts",
         header: t("diff.what"),

@@ -1,33 +1,20 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/button";
 import { useTRPCClient } from "../../../trpc";
-import { ReasonDialog } from "../../reason-dialog";
-import { useBlocked } from "../../signed-in-context";
-import { useChanged } from "../../use-changed";
+import { WithdrawImport } from "../withdraw-import";
 import type { MasterImport } from "./master-imports";
 
 /** Takes a master back that was read with the wrong columns, so that it can be read again. */
 export function WithdrawMaster({ master }: { master: MasterImport }) {
   const t = useTranslations("incidents");
-  const blocked = useBlocked();
   const client = useTRPCClient();
-  const changed = useChanged();
   return (
-    <ReasonDialog
+    <WithdrawImport
       title={t("master.withdraw.title", { file: master.fileName })}
       description={t("master.withdraw.description")}
-      confirm={t("master.withdraw.button")}
-      danger
-      trigger={
-        <Button tone="quiet" size="sm" className="mt-2" blockedBecause={blocked("people.withdrawImport")}>
-          {t("master.withdraw.button")}
-        </Button>
-      }
-      act={async (reason) => {
-        await client.people.withdrawImport.mutate({ importId: master.id, reason });
-        await changed();
-      }}
+      button={t("master.withdraw.button")}
+      needs="people.withdrawImport"
+      withdraw={(reason) => client.people.withdrawImport.mutate({ importId: master.id, reason })}
     />
   );
 }
