@@ -9,8 +9,8 @@ import { checkMapping, type MasterMapping } from "./readers/master-fields";
 import type { SortFiles } from "./schema";
 
 /**
- * What a file somebody brought seems to be. A master whose columns were all recognised `isReady` to be read as
- * `mapping` says; another needs a person to look at its columns.
+ * What a file somebody brought seems to be. A master that can be read and whose columns were recognised `isReady`
+ * to be read as `mapping` says (a line that is wrong is set aside); another needs a person to look at its columns.
  */
 export type SortedFile = { uploadId: string; fileName: string } & (
   | { kind: "catalog"; format: CatalogFormat }
@@ -45,7 +45,8 @@ async function sortFile(db: Queryable, incidentId: string, uploadId: string): Pr
   const seemsMaster = mapping.claimNumber !== undefined && mapping.insuredName !== undefined;
   const columns = preview.headers.length;
   if (seemsMaster) {
-    const isReady = preview.problems.length === 0 && checkMapping(mapping, columns).length === 0;
+    const isReadable = preview.problems.every(({ reason }) => reason.startsWith("row."));
+    const isReady = isReadable && checkMapping(mapping, columns).length === 0;
     return { uploadId, fileName, kind: "master", isReady, mapping, columns };
   }
   const unread = preview.problems.find(({ reason }) => /^(file|text|csv)\./.test(reason));

@@ -49,6 +49,19 @@ describe("files that are brought all at once", () => {
     ]);
   });
 
+  it("are read although a line is wrong; a master whose columns are not understood waits for a person", async () => {
+    const incidentId = await newIncident();
+    const kind = async (text: string) => {
+      const uploadId = await upload(incidentId, "master.csv", Buffer.from(text));
+      const [sorted] = await sortFiles(database(), { incidentId, uploadIds: [uploadId] });
+      return sorted?.kind === "master" ? sorted.isReady : sorted?.kind;
+    };
+    const header = "請求番号,被保険者番号,被保険者氏名";
+    expect(await kind(`${header}\nCLM-2012-0000001,1,見本　花子,余分\n`)).toBe(true);
+    expect(await kind(`${header},被保険者氏名\nCLM-2012-0000001,1,見本　花子,\n`)).toBe(false);
+    expect(await kind("請求番号,金額\nCLM-2012-0000001,1\n")).toBe("unknown");
+  });
+
   it("of another incident are not looked at", async () => {
     const uploadId = await upload(await newIncident(), "Job.csv", fixture("tables/Job.csv"));
     const asked = { incidentId: await newIncident(), uploadIds: [uploadId] };

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import { FileDrop } from "@/components/file-drop";
 import { FormError } from "@/components/form-error";
+import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { uploadMaxBytes } from "@/features/incidents/schema";
 import { useErrorText } from "../../../error-text";
@@ -30,11 +31,13 @@ export function BringFiles({ incidentId }: { incidentId: string }) {
     ),
   );
   const files = uploadIds.length > 0 ? (sorted.data ?? []) : [];
-  const read = useReadFiles(incidentId, () => {
-    setSent([]);
+  // What still wants a person's eye stays in sight.
+  const read = useReadFiles(incidentId, (started) => {
+    setSent((before) => before.filter(({ id }) => !started.has(id)));
     setRound(round + 1);
   });
   const ready = files.filter((one) => one.kind === "catalog" || (one.kind === "master" && one.isReady));
+  const notReady = files.length - ready.length;
   return (
     <Section title={t("title")} lead={t("lead")}>
       <div className="grid max-w-3xl gap-4">
@@ -57,6 +60,7 @@ export function BringFiles({ incidentId }: { incidentId: string }) {
         <FormError>
           {read.error ? errorText(read.error) : sorted.error ? errorText(sorted.error) : null}
         </FormError>
+        {notReady > 0 ? <Notice tone="attention">{t("not-ready", { count: notReady })}</Notice> : null}
         <div>
           <Button
             tone="primary"

@@ -26,7 +26,11 @@ function VolumeForm({ incidentId, volumes }: { incidentId: string; volumes: read
   const t = useTranslations("bring");
   const formId = useId();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const form = useRegisterMedia(incidentId, () => setChosen(new Set()));
+  const [round, setRound] = useState(1);
+  const form = useRegisterMedia(incidentId, () => {
+    setChosen(new Set());
+    setRound((before) => before + 1);
+  });
   const toggle = (volume: string) =>
     setChosen((before) => {
       const after = new Set(before);
@@ -37,6 +41,7 @@ function VolumeForm({ incidentId, volumes }: { incidentId: string; volumes: read
   return (
     <Section title={t("volumes.title")} lead={t("volumes.lead")}>
       <form
+        key={round}
         id={formId}
         noValidate
         className="grid max-w-3xl gap-4"
@@ -91,7 +96,13 @@ function VolumeChoice({ volume, chosen, onToggle }: VolumeChoiceProps) {
   return (
     <Checkbox
       label={<span className="figures">{volume.volume}</span>}
-      hint={day ? t("volumes.facts", { jobs, day }) : t("volumes.never-written")}
+      hint={
+        day
+          ? t("volumes.facts", { jobs, day })
+          : jobs > 0
+            ? t("volumes.jobs", { jobs })
+            : t("volumes.never-written")
+      }
       checked={chosen}
       onChange={() => onToggle(volume.volume)}
     />

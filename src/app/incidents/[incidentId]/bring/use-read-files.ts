@@ -9,7 +9,7 @@ import { useChanged } from "../../use-changed";
 export type SortedFile = Outputs["people"]["sortFiles"][number];
 
 /** Asks for the catalogs to be read as one and for each master by itself. Asked again, nothing is read twice. */
-export function useReadFiles(incidentId: string, onStarted: () => void) {
+export function useReadFiles(incidentId: string, onStarted: (uploadIds: ReadonlySet<string>) => void) {
   const client = useTRPCClient();
   const t = useTranslations("bring");
   const toast = useToast();
@@ -28,7 +28,7 @@ export function useReadFiles(incidentId: string, onStarted: () => void) {
         await client.people.startImport.mutate({ incidentId, uploadId, mapping });
       }
       toast({ title: t("started", { count: files.length }), tone: "ok" });
-      onStarted();
+      onStarted(new Set(files.map(({ uploadId }) => uploadId)));
     } catch (problem) {
       setError(problem);
     } finally {
