@@ -3,8 +3,9 @@ import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
+import { certificateWords } from "@/features/scope/absence/certificate-words";
 import { judgeCandidate, keysOf, nearSpellings, numberKey } from "@/features/scope/absence/rules";
-import type { AskedFacts } from "@/features/scope/absence/schema";
+import { type AskedFacts, nearKinds } from "@/features/scope/absence/schema";
 import { absenceCertificates } from "@/features/scope/absence-certificates";
 import { certificateWordsOf } from "@/features/scope/certificate-words-of";
 import { issueAbsenceCertificate } from "@/features/scope/issue-absence-certificate";
@@ -227,6 +228,41 @@ test("one fact is not enough, and without an approved list nothing can be said",
   ).rejects.toMatchObject({
     reason: "absence.no-approved-list",
   });
+});
+
+test("a certificate tells only of what was asked, and of how that was searched", () => {
+  const facts = {
+    number: "AC-1",
+    issuedOn: "2014-03-20",
+    organisation: "ほしかげ生命保険株式会社",
+    issuedBy: "水野",
+    incident: { code: "T", title: "媒体2巻の紛失" },
+    list: { version: 1, approvedOn: "2014-03-10", contentHash: "0", people: 10, documents: 20 },
+    catalogRows: 30,
+    media: ["V1"],
+    received: null,
+    spellings: { name: 1, kana: 1 },
+    near: Object.fromEntries(nearKinds.map((kind) => [kind, 0])) as Record<
+      (typeof nearKinds)[number],
+      number
+    >,
+    close: 0,
+    notComplete: [],
+  };
+  const said = (asked: AskedFacts) => {
+    const words = certificateWords({ ...facts, asked });
+    const lines = (of: typeof words.ja) => of.sections.flatMap((section) => section.lines).join("\n");
+    return { ja: lines(words.ja), en: lines(words.en) };
+  };
+  const named = said({ name: "架空　不在", birthDate: "1955-05-05" });
+  expect(named.ja).toContain("生年月日は、書き方の違いをそろえて調べました。");
+  expect(named.ja).not.toMatch(/電話番号|住所は|フリガナ/);
+  expect(named.en).toContain("Compared whatever way they are written: date of birth.");
+  expect(named.en).not.toMatch(/telephone|kana/);
+  const called = said({ phone: "03-0000-0000", address: "東京都霞台1-2-3" });
+  expect(called.ja).toContain("電話番号、住所は、書き方の違いをそろえて調べました。");
+  expect(called.en).toContain("telephone, address");
+  expect(called.ja).not.toMatch(/生年月日は|お名前は/);
 });
 
 describe("the rule", () => {

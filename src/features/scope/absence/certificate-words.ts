@@ -55,6 +55,18 @@ const nearEn: Record<NearKind, string> = {
   "other-role": "the name of a policyholder or relative only",
 };
 
+/** What was given beside name and kana; the certificate tells of nothing that was not searched. */
+const besideName = (asked: AskedFacts, words: Record<"birthDate" | "number" | "phone" | "address", string>) =>
+  (["birthDate", "number", "phone", "address"] as const).flatMap((fact) =>
+    asked[fact] ? [words[fact]] : [],
+  );
+const exactJa = (asked: AskedFacts) =>
+  besideName(asked, { birthDate: "生年月日", number: "番号", phone: "電話番号", address: "住所" });
+const exactEn = (asked: AskedFacts) =>
+  besideName(asked, { birthDate: "date of birth", number: "number", phone: "telephone", address: "address" });
+const sentence = (facts: string[], say: (facts: string[]) => string) =>
+  facts.length > 0 ? [say(facts)] : [];
+
 function nearSentence(
   near: CertificateFacts["near"],
   words: Record<NearKind, string>,
@@ -133,7 +145,8 @@ function inJapanese(facts: CertificateFacts): CertificateWords {
                 `フリガナは、かなの書き方をそろえたうえで、よく似た読みを含む${count(spellings.kana)}とおりで調べました。`,
               ]
             : []),
-          "番号、電話番号、住所は、書き方の違いをそろえて調べました。名簿のほか、もとになったお客様情報のすべての行とも突き合わせました。",
+          ...sentence(exactJa(asked), (exact) => `${exact.join("、")}は、書き方の違いをそろえて調べました。`),
+          "名簿のほか、もとになったお客様情報のすべての行とも突き合わせました。",
         ],
       },
       {
@@ -208,7 +221,11 @@ function inEnglish(facts: CertificateFacts): CertificateWords {
           ...(asked.kana
             ? [`The kana in ${count(spellings.kana)} spellings, readings easily mistaken among them.`]
             : []),
-          "Numbers, telephone and address were compared whatever way they are written, with the list and with every row of the customer records behind it.",
+          ...sentence(
+            exactEn(asked),
+            (exact) => `Compared whatever way they are written: ${exact.join(", ")}.`,
+          ),
+          "All of this was held against the list and against every row of the customer records behind it.",
         ],
       },
       {
