@@ -27,7 +27,7 @@ export function PathBox({ rules, classes }: PathBoxProps) {
         value={text}
         onChange={(event) => setText(event.target.value)}
         spellCheck={false}
-        className="code"
+        figures
         rows={3}
       />
       <div aria-live="polite">

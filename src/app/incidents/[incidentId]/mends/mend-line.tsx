@@ -49,7 +49,7 @@ export function MendLine({ text, tryLine, save, onSaved }: MendLineProps) {
         hint={t("mended-hint")}
         value={mended}
         onChange={(event) => setMended(event.target.value)}
-        className="code"
+        figures
         spellCheck={false}
         rows={3}
       />
