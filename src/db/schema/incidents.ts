@@ -37,6 +37,10 @@ export const incidents = pgTable("incidents", {
   secondaryHarmEn: text("secondary_harm_en").notNull().default(""),
   measuresEn: text("measures_en").notNull().default(""),
   letterDate: date("letter_date"),
+  /** Which envelope record the letters are set for. */
+  envelopeCode: text("envelope_code").notNull().default("chokei3"),
+  /** When the post collects, at the place that posts (Asia/Tokyo). */
+  postCutoff: time("post_cutoff"),
   callbackMinutes: integer("callback_minutes").notNull().default(30),
   callbackAgents: integer("callback_agents").notNull().default(4),
   openedBy: text("opened_by")

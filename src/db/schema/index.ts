@@ -3,6 +3,7 @@
 export * from "./callbacks";
 export * from "./catalog";
 export * from "./documents";
+export * from "./emails";
 export * from "./events";
 export * from "./hotline";
 export * from "./incidents";

@@ -55,7 +55,7 @@ export const affectedLists = pgTable(
   ],
 );
 
-export type AddresseeKind = "insured" | "guardian" | "bereaved";
+export type AddresseeKind = "insured" | "guardian" | "bereaved" | "policyholder" | "proxy";
 
 /** One line of a frozen list. No update, no delete (trigger): `canonical` is exactly what was hashed. */
 export const affectedPeople = pgTable(

@@ -6,7 +6,7 @@ import { type AddresseeKind, affectedLists } from "./lists";
 import { people } from "./people";
 import { staff } from "./staff";
 
-export type NoticeChannel = "letter" | "call";
+export type NoticeChannel = "letter" | "call" | "email";
 
 /** We owe this person this. One per person, incident and channel. `withheld` names why and who decided. */
 export const notices = pgTable(

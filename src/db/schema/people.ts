@@ -87,6 +87,9 @@ const personColumns = () => ({
   address: text("address"),
   addressKey: text("address_key"),
   phone: text("phone"),
+  email: text("email"),
+  /** They agreed to be written to by e-mail; null: nobody said. */
+  emailConsent: boolean("email_consent"),
   phoneKey: text("phone_key"),
   policyholderName: text("policyholder_name"),
   policyholderRelation: text("policyholder_relation"),
