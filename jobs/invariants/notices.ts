@@ -25,7 +25,7 @@ export const ofNotices: readonly Invariant[] = [
       where state = 'approved' and (decided_by is null or decided_by = submitted_by)
       union all
       select l.id::text from letters l join letter_templates t on t.id = l.letter_template_id
-      where l.state <> 'void' and (t.decided_by is null or t.decided_by = t.submitted_by or t.state <> 'approved'
+      where l.state not in ('void', 'returned') and (t.decided_by is null or t.decided_by = t.submitted_by or t.state <> 'approved'
         and not (t.state = 'withdrawn' and l.state in ('printed', 'handed-over')))
       union all
       select n.id::text from notices n join affected_lists l on l.id = n.list_id
@@ -91,7 +91,7 @@ export const ofNotices: readonly Invariant[] = [
     violations: `
       select n.id::text as subject from notices n join letter_chunks c on c.id = n.letter_chunk_id
       where n.channel = 'letter' and n.state = 'owed' and c.state = 'generated'
-        and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')
+        and not exists (select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))
         and not exists (select from suppressions s where s.person_id = n.person_id
           and s.incident_id = n.incident_id and s.channel in ('letter', 'all') and s.lifted_at is not null)
         and not exists (select from letters v join letter_templates t on t.id = v.letter_template_id
@@ -108,7 +108,7 @@ export const ofNotices: readonly Invariant[] = [
     id: "one-live-letter",
     says: "Nobody has two live letters of one incident.",
     violations: `
-      select min(id::text) as subject from letters where state <> 'void'
+      select min(id::text) as subject from letters where state not in ('void', 'returned')
       group by incident_id, person_id having count(*) > 1`,
   },
   {

@@ -51,7 +51,7 @@ export async function generateLetters(
         from notices n left join letter_chunks c on c.id = n.letter_chunk_id
         where n.incident_id = ${incidentId} and n.channel = 'letter' and n.state = 'owed'
           and coalesce(c.state, 'generated') = 'generated'
-          and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')),
+          and not exists (select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))),
       shares as (select share, uuidv7() as chunk_id, count(*)::int as notice_count from due group by share),
       made as (
         insert into letter_chunks (id, incident_id, ordinal, notice_count)

@@ -42,7 +42,7 @@ async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
   const people = await listedPeople(
     tx,
     sql`n.letter_chunk_id = ${chunkId} and n.state = 'owed'
-    and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')`,
+    and not exists (select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))`,
   );
   return people.map((person) => {
     const template = templates.get(person.addressee);
@@ -96,10 +96,10 @@ export async function writeLetterChunk(
              values, "heldFor"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,
         "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, "heldFor" jsonb)
-      on conflict (notice_id) where state <> 'void' do nothing`);
+      on conflict (notice_id) where state not in ('void', 'returned') do nothing`);
     const [missing] = await tx.execute<{ n: number }>(sql`
       select count(*)::int as n from notices n where n.letter_chunk_id = ${input.chunkId} and n.state = 'owed'
-        and not exists (select from letters l where l.notice_id = n.id and l.state <> 'void')`);
+        and not exists (select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))`);
     if (missing?.n !== 0) throw new Internal("letters.missing-after-writing", { missing: missing?.n ?? -1 });
     await tx.execute(sql`update letter_chunks set state = 'generated' where id = ${input.chunkId}`);
     await recordEvent(tx, {

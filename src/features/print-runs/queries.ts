@@ -106,7 +106,7 @@ export async function benchFigures(incidentId: string): Promise<BenchFigures> {
   const [row] = await database().execute<Record<string, unknown>>(sql`
     with each as materialized (
       select n.state = 'owed' as owed, l.state, r.state as run_state
-      from notices n left join letters l on l.notice_id = n.id and l.state <> 'void'
+      from notices n left join letters l on l.notice_id = n.id and l.state not in ('void', 'returned')
       left join print_run_letters rl on rl.letter_id = l.id left join print_runs r on r.id = rl.print_run_id
       where n.incident_id = ${incidentId} and n.channel = 'letter'),
     counted as (

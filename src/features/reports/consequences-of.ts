@@ -27,7 +27,7 @@ export const consequencePairs = (listId: string) => sql`
         when n.state = 'withheld' then 'withheld' else 'unwritten' end as stage
     from notices n
     join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
-    left join letters l on l.notice_id = n.id and l.state <> 'void'
+    left join letters l on l.notice_id = n.id and l.state not in ('void', 'returned')
     left join print_run_letters rl on rl.letter_id = l.id
     left join print_runs r on r.id = rl.print_run_id
     where n.incident_id = (select incident_id from affected_lists where id = ${listId})

@@ -106,7 +106,7 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where channel = 'call' and state = 'withheld') calls_withheld,
            count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed,
            count(*) filter (where channel = 'letter' and state = 'owed' and not exists (
-             select from letters l where l.notice_id = n.id and l.state <> 'void')) letters_missing
+             select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))) letters_missing
     from notices n where incident_id = ${id}`,
   );
   const letters = await one(
