@@ -68,6 +68,10 @@ export const emailMessages = pgTable(
     heldFor: problemColumn("held_for"),
     messageId: text("message_id").unique(),
     bodySha256: text("body_sha256"),
+    /** How often a mail server was spoken to about it. */
+    attempts: integer("attempts").notNull().default(0),
+    /** Where a mail server said "later": not before this. */
+    nextTryAt: at("next_try_at"),
     claimedAt: at("claimed_at"),
     sentAt: at("sent_at"),
     /** The mail server's answer code ("250", "550 5.1.1"), never its text: that may quote the address. */
@@ -84,6 +88,8 @@ export const emailMessages = pgTable(
       .where(sql`${t.noticeId} is not null and ${t.state} not in ('refused', 'bounced', 'cancelled')`),
     index("email_messages_state").on(t.incidentId, t.kind, t.state, t.id),
     index("email_messages_person").on(t.personId),
+    /** What went out in the last minute, and what a worker that vanished left claimed. */
+    index("email_messages_claimed").on(t.claimedAt).where(sql`${t.claimedAt} is not null`),
     check(
       "email_messages_whose",
       sql`(${t.kind} = 'notice') = (${t.noticeId} is not null and ${t.personId} is not null and ${t.inquiryNumber} is not null)`,

@@ -57,7 +57,7 @@ async function factsOf(db: Queryable, incidentId: string): Promise<Facts> {
 }
 
 /** What is the same in every letter of the incident, in the words of the language. */
-async function constantsOf(
+export async function constantsOf(
   db: Queryable,
   incidentId: string,
   language: LetterLanguage,
