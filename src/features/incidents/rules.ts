@@ -143,3 +143,14 @@ export function partName(uploadId: string, partNumber: number, sha256: string): 
 export function uploadName(uploadId: string): string {
   return `uploads/${uploadId}/content`;
 }
+
+export type Collection = { at: Date; secondsLeft: number; isToday: boolean };
+
+/** When the post collects next: today at `cutoff` ("HH:MM" or "HH:MM:SS", Asia/Tokyo), or tomorrow once that has passed. */
+export function nextCollection(cutoff: string, now: Date): Collection {
+  const today = tokyoDate(now);
+  const todays = tokyoInstant(today, cutoff);
+  const isToday = now < todays;
+  const at = isToday ? todays : tokyoInstant(addDays(today, 1), cutoff);
+  return { at, secondsLeft: Math.ceil((at.getTime() - now.getTime()) / 1000), isToday };
+}

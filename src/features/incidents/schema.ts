@@ -103,6 +103,13 @@ export const dayKinds = ["weekday", "weekend", "holiday"] as const;
 /** "HH:MM" in Asia/Tokyo; "24:00" is the end of the day. */
 const timeOfDay = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
 
+/** When the post collects. A day ends before "24:00" is reached. */
+export const setPostCutoffInput = z.strictObject({
+  incidentId: uuid,
+  postCutoff: timeOfDay.refine((text) => text !== "24:00").nullable(),
+});
+export type SetPostCutoff = z.input<typeof setPostCutoffInput>;
+
 const openingPeriod = z.strictObject({
   validFrom: day,
   validUntil: day.nullable(),

@@ -44,6 +44,7 @@ export const rolesByAct = {
   "incidents.edit": [M],
   "incidents.lines": anyone,
   "incidents.setLine": [M],
+  "incidents.setPostCutoff": [P, M],
   "incidents.scopeChanges": seesIncident,
 
   "uploads.begin": [M],

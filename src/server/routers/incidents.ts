@@ -9,8 +9,10 @@ import {
   ofIncidentInput,
   openIncidentInput,
   setHotlineLineInput,
+  setPostCutoffInput,
 } from "@/features/incidents/schema";
 import { setHotlineLine } from "@/features/incidents/set-hotline-line";
+import { setPostCutoff } from "@/features/incidents/set-post-cutoff";
 import { procedure, router } from "../trpc";
 
 export const incidents = router({
@@ -29,5 +31,8 @@ export const incidents = router({
   setLine: procedure
     .input(setHotlineLineInput)
     .mutation(({ ctx, input }) => setHotlineLine(ctx.actor, input)),
+  setPostCutoff: procedure
+    .input(setPostCutoffInput)
+    .mutation(({ ctx, input }) => setPostCutoff(ctx.actor, input)),
   scopeChanges: procedure.input(ofIncidentInput).query(({ input }) => scopeChangesOf(input.incidentId)),
 });

@@ -13,6 +13,7 @@ import { openIncident } from "@/features/incidents/open-incident";
 import { incidentById, linesOfIncident, partsOfUpload, scopeChangesOf } from "@/features/incidents/queries";
 import { receivePart } from "@/features/incidents/receive-part";
 import { setHotlineLine } from "@/features/incidents/set-hotline-line";
+import { setPostCutoff } from "@/features/incidents/set-post-cutoff";
 import { concludeLost } from "@/features/media/conclude-lost";
 import { historyOfMedium, mediaOfIncident } from "@/features/media/queries";
 import { recordCustody } from "@/features/media/record-custody";
@@ -78,6 +79,17 @@ describe("an incident", () => {
     await expect(editIncident(manager, { id, cause: "x" })).rejects.toMatchObject({
       reason: "incident.closed",
     });
+  });
+
+  it("knows when the post collects, a time of the day or nothing", async () => {
+    const incidentId = await newIncident();
+    await setPostCutoff(manager, { incidentId, postCutoff: "17:30" });
+    expect(await incidentById(incidentId)).toMatchObject({ postCutoff: "17:30:00" });
+    await expect(setPostCutoff(manager, { incidentId, postCutoff: "24:00" })).rejects.toMatchObject({
+      reason: "input.invalid",
+    });
+    await setPostCutoff(manager, { incidentId, postCutoff: null });
+    expect(await incidentById(incidentId)).toMatchObject({ postCutoff: null });
   });
 
   it("has its classes of paper once, however often they are added", async () => {
