@@ -81,7 +81,9 @@ type PersonHeadProps = { person: PersonForCaller; heading: React.Ref<HTMLHeading
 
 function PersonHead({ person, heading }: PersonHeadProps) {
   const t = useTranslations("hotline");
-  const other = person.addressee === "guardian" ? person.guardianName : person.bereavedName;
+  const others = { guardian: person.guardianName, bereaved: person.bereavedName, proxy: person.proxyName };
+  const spokenTo = person.addressee;
+  const other = spokenTo === "insured" || spokenTo === "policyholder" ? null : spokenTo;
   return (
     <header className="mb-5 border-b border-line pb-3">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -89,14 +91,10 @@ function PersonHead({ person, heading }: PersonHeadProps) {
           {t("person.name", { name: shownName(person.name) })}
         </h2>
         <span className="text-ink-soft">{person.kana}</span>
-        <Badge tone={person.addressee === "insured" ? "neutral" : "attention"}>
-          {t(`addressee.${person.addressee}`)}
-        </Badge>
+        <Badge tone={other === null ? "neutral" : "attention"}>{t(`addressee.${person.addressee}`)}</Badge>
       </div>
       <p className="flex flex-wrap gap-x-5 text-sm text-ink-soft">
-        {person.addressee !== "insured" && other ? (
-          <span>{t(`person.${person.addressee}`, { name: other })}</span>
-        ) : null}
+        {other && others[other] ? <span>{t(`person.${other}`, { name: others[other] })}</span> : null}
         <span>{person.prefecture || t("find.no-prefecture")}</span>
         <span>
           {person.phoneLastFour ? t("person.phone", { last: person.phoneLastFour }) : t("person.no-phone")}

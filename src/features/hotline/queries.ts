@@ -182,7 +182,7 @@ async function callsWith(db: Queryable, caller: VerifiedCaller): Promise<RecentC
 export async function personForCaller(caller: VerifiedCaller): Promise<PersonForCaller> {
   const db = database();
   const [person] = await db.execute<Record<string, unknown>>(sql`
-    select p.name, p.kana, p.guardian_name, p.bereaved_name, ${prefectureOf} as prefecture,
+    select p.name, p.kana, p.guardian_name, p.bereaved_name, p.proxy_name, ${prefectureOf} as prefecture,
       right(p.phone_key, 4) as phone_last_four, l.addressee, l.withheld_reason
     from people p
     join lateral (select addressee, withheld_reason from notices n where n.person_id = p.id
@@ -203,6 +203,7 @@ export async function personForCaller(caller: VerifiedCaller): Promise<PersonFor
     addressee: person?.addressee as PersonForCaller["addressee"],
     guardianName: (person?.guardian_name as string | null) || null,
     bereavedName: (person?.bereaved_name as string | null) || null,
+    proxyName: (person?.proxy_name as string | null) || null,
     prefecture: String(person?.prefecture ?? ""),
     phoneLastFour: (person?.phone_last_four as string | null) || null,
     lost,

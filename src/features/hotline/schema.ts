@@ -173,6 +173,7 @@ export type PersonForCaller = {
   addressee: Addressee;
   guardianName: string | null;
   bereavedName: string | null;
+  proxyName: string | null;
   prefecture: string;
   phoneLastFour: string | null;
   lost: LostOfTheirs[];

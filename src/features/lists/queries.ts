@@ -1,7 +1,18 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { Invalid, NotFound } from "@/lib/errors";
-import { adultAgeOn, type ChangePart, changeParts, fieldsOfPart, type ListDiff } from "./rules";
+import {
+  type Addressee,
+  type AddresseeFact,
+  addresseeRules,
+  addressees,
+  adultAgeOn,
+  type ChangePart,
+  changeParts,
+  fieldsOfPart,
+  type ListDiff,
+  otherwiseAddressee,
+} from "./rules";
 import {
   type DifferingPerson,
   type ListDiffAsked,
@@ -13,6 +24,7 @@ import {
 } from "./schema";
 
 const mostVersions = 100;
+const nobodyYet = Object.fromEntries(addressees.map((one) => [one, 0])) as Record<Addressee, number>;
 /** Comes before every person. */
 const firstPerson = "00000000-0000-0000-0000-000000000000";
 
@@ -38,7 +50,7 @@ export async function listVersions(incidentId: string): Promise<ListVersionRow[]
     frozenAt: new Date(String(row.frozen_at)),
     decidedByName: row.decided_name as string | null,
     decidedAt: row.decided_at ? new Date(String(row.decided_at)) : null,
-    byAddressee: { insured: 0, guardian: 0, bereaved: 0, ...(row.by_addressee as object | null) },
+    byAddressee: { ...nobodyYet, ...(row.by_addressee as object | null) },
   }));
 }
 
@@ -70,12 +82,29 @@ export async function listPeople(asked: ListPeopleAsked): Promise<ListedPerson[]
 export const placeOf = (canonical: SQL) =>
   sql`coalesce(${canonical} ->> 'insuredNumber', ${canonical} ->> 'recordKey')`;
 
+/** How each fact of the addressee rules stands in the rows that `canonicalRows` joins. */
+function addresseeFacts(day: string): Record<AddresseeFact, SQL> {
+  return {
+    dead: sql`p.deceased_on is not null or p.bereaved_name is not null
+          or p.insured_number in (select insured_number from dead_on_a_day_not_understood)
+          or p.leading_record_id in (select id from dead_on_a_day_not_understood)`,
+    minor: sql`p.birth_date > ${day}::date - make_interval(years => ${adultAgeOn(day)})`,
+    "has-proxy": sql`p.proxy_name <> ''`,
+    "only-policyholder": sql`papers.only_policyholder`,
+  };
+}
+
 /**
  * Who is on the list, and exactly what is known of them, as one JSON text a person. Joined whole, not a person at a
  * time. `elements`: what the papers tell of the person in each role, with how carefully it is to be held; a paper
  * names its `roles` where the person stands in it otherwise than as the insured alone.
  */
 export function canonicalRows(incidentId: string, day: string): SQL {
+  const holds = addresseeFacts(day);
+  const cases = sql.join(
+    addresseeRules.map(({ when, addressee }) => sql`when ${holds[when]} then ${addressee}::text`),
+    sql` `,
+  );
   return sql`
     with on_media as (
       select s.document_id, jsonb_agg(distinct m.label) as labels
@@ -87,6 +116,7 @@ export function canonicalRows(incidentId: string, day: string): SQL {
       where d.incident_id = ${incidentId} group by e.person_id, e.document_id),
     papers as (
       select s.person_id, count(*)::int as documents,
+        bool_or(s.roles ? 'policyholder') and not bool_or(s.roles ? 'insured') as only_policyholder,
         jsonb_agg(jsonb_build_object('key', d.document_key, 'class', d.class_code, 'claim', d.claim_number,
             'receivedOn', d.received_on, 'certainty', d.certainty, 'media', o.labels)
           || case when s.roles = '["insured"]' then '{}' else jsonb_build_object('roles', s.roles) end
@@ -110,21 +140,17 @@ export function canonicalRows(incidentId: string, day: string): SQL {
       select distinct r.id, r.insured_number from person_records r join master_imports m on m.id = r.import_id
       where m.incident_id = ${incidentId} and m.state = 'read' and r.warnings @> '[{"field": "deceasedOn"}]')
     select p.id as person_id, coalesce(p.insured_number, p.record_key) as place, a.addressee, papers.documents,
-      jsonb_build_object(
+      (jsonb_build_object(
         'insuredNumber', p.insured_number, 'recordKey', p.record_key, 'policyNumber', p.policy_number,
         'name', p.name, 'kana', p.kana, 'birthDate', p.birth_date, 'sex', p.sex, 'postcode', p.postcode,
         'address', p.address, 'phone', p.phone, 'policyholderName', p.policyholder_name,
         'guardianName', p.guardian_name, 'deceasedOn', p.deceased_on, 'bereavedName', p.bereaved_name,
-        'addressee', a.addressee, 'documents', papers.said, 'elements', told.elements)::text as canonical
+        'addressee', a.addressee, 'documents', papers.said, 'elements', told.elements)
+        || case when p.proxy_name <> '' then jsonb_build_object('proxyName', p.proxy_name) else '{}' end)::text as canonical
     from people p
     join papers on papers.person_id = p.id
     join told on told.person_id = p.id
-    cross join lateral (select case
-        when p.deceased_on is not null or p.bereaved_name is not null
-          or p.insured_number in (select insured_number from dead_on_a_day_not_understood)
-          or p.leading_record_id in (select id from dead_on_a_day_not_understood) then 'bereaved'
-        when p.birth_date > ${day}::date - make_interval(years => ${adultAgeOn(day)}) then 'guardian'
-        else 'insured' end as addressee) a
+    cross join lateral (select case ${cases} else ${otherwiseAddressee}::text end as addressee) a
     where p.incident_id = ${incidentId} and p.affected and p.merged_into is null`;
 }
 

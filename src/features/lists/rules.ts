@@ -5,6 +5,33 @@ export function adultAgeOn(isoDate: string): number {
   return isoDate >= "2022-04-01" ? 18 : 20;
 }
 
+export const addressees = ["insured", "guardian", "bereaved", "proxy", "policyholder"] as const;
+export type Addressee = (typeof addressees)[number];
+
+/**
+ * What of a person decides whom the letter speaks to. `dead`: a date of death or a bereaved family is on record;
+ * `minor`: not of age on the day (民法4条); `has-proxy`: somebody claims in their stead (代理人), often because they
+ * themselves cannot or were not told of an illness; `only-policyholder`: they stand in papers of others as the
+ * policyholder and in none as the insured.
+ */
+export type AddresseeFact = "dead" | "minor" | "has-proxy" | "only-policyholder";
+
+/** The first that holds decides: a proxy's power ends with death (民法111条), and a child's guardian comes first. */
+export const addresseeRules: readonly { when: AddresseeFact; addressee: Addressee }[] = [
+  { when: "dead", addressee: "bereaved" },
+  { when: "minor", addressee: "guardian" },
+  { when: "has-proxy", addressee: "proxy" },
+  { when: "only-policyholder", addressee: "policyholder" },
+];
+
+/** Whoever none of the rules concerns is written to as the person whose information it is. */
+export const otherwiseAddressee: Addressee = "insured";
+
+/** Whom the letter about a person speaks to. */
+export function addresseeOf(holds: Readonly<Record<AddresseeFact, boolean>>): Addressee {
+  return addresseeRules.find(({ when }) => holds[when])?.addressee ?? otherwiseAddressee;
+}
+
 export type ListDecision = "approve" | "reject";
 
 export type MayDecide = { ok: true } | { ok: false; because: string };
@@ -45,7 +72,7 @@ export const fieldsOfPart: Readonly<Record<Exclude<ChangePart, "other">, readonl
   elements: ["elements"],
   name: ["name", "kana"],
   address: ["postcode", "address"],
-  addressee: ["addressee", "guardianName", "deceasedOn", "bereavedName"],
+  addressee: ["addressee", "guardianName", "deceasedOn", "bereavedName", "proxyName"],
 };
 
 /** How many people a version adds, removes and changes against another, and in how many each part changed. */

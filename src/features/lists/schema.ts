@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { statedReason, uuid } from "@/features/incidents/schema";
-import { type ChangePart, changeParts } from "./rules";
+import { type Addressee, type ChangePart, changeParts } from "./rules";
+
+export { type Addressee, addressees } from "./rules";
 
 /** Whether the catalog named all that lay on a medium at a decision; reasons with how often each stood. */
 export type ScopeThen = {
@@ -11,8 +13,6 @@ export type ScopeThen = {
 
 export const listStates = ["frozen", "approved", "superseded", "rejected"] as const;
 export type ListState = (typeof listStates)[number];
-export const addressees = ["insured", "guardian", "bereaved"] as const;
-export type Addressee = (typeof addressees)[number];
 
 export const freezeListInput = z.strictObject({ incidentId: uuid });
 export type FreezeList = z.infer<typeof freezeListInput>;

@@ -6,7 +6,7 @@ import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import { scopeThen } from "@/features/catalog/rules";
-import { mayDecideList } from "@/features/lists/rules";
+import { addressees, mayDecideList } from "@/features/lists/rules";
 import type { ListVersionRow } from "@/features/lists/schema";
 import { useTRPC } from "../../../trpc";
 import { useBlocked, useSignedIn } from "../../signed-in-context";
@@ -62,9 +62,16 @@ export function FrozenList({ incidentId, list }: { incidentId: string; list: Lis
       ) : null}
       <StatRow>
         <Stat label={t("list-of.people")} value={list.peopleCount} unit={t("unit.people")} size="xl" />
-        <Stat label={t("addressee.insured")} value={list.byAddressee.insured} unit={t("unit.people")} />
-        <Stat label={t("addressee.guardian")} value={list.byAddressee.guardian} unit={t("unit.people")} />
-        <Stat label={t("addressee.bereaved")} value={list.byAddressee.bereaved} unit={t("unit.people")} />
+        {addressees
+          .filter((one) => one === "insured" || list.byAddressee[one] > 0)
+          .map((one) => (
+            <Stat
+              key={one}
+              label={t(`addressee.${one}`)}
+              value={list.byAddressee[one]}
+              unit={t("unit.people")}
+            />
+          ))}
         <Stat label={t("list-of.documents")} value={list.documentCount} unit={t("unit.documents")} />
       </StatRow>
       <p className="mt-2 flex flex-wrap items-center gap-x-2 text-sm text-ink-soft">

@@ -31,14 +31,20 @@ export function NoticeSums({ incidentId, counts }: NoticeSumsProps) {
             unit={t(`channel-unit.${channel}`)}
             size="xl"
           />
-          {addressees.map((addressee) => (
-            <Stat
-              key={addressee}
-              label={t(`addressee.${addressee}`)}
-              value={sum(owed.filter((row) => row.addressee === addressee))}
-              unit={t(`channel-unit.${channel}`)}
-            />
-          ))}
+          {addressees
+            .map((addressee) => ({
+              addressee,
+              notices: sum(owed.filter((row) => row.addressee === addressee)),
+            }))
+            .filter(({ addressee, notices }) => addressee === "insured" || notices > 0)
+            .map(({ addressee, notices }) => (
+              <Stat
+                key={addressee}
+                label={t(`addressee.${addressee}`)}
+                value={notices}
+                unit={t(`channel-unit.${channel}`)}
+              />
+            ))}
           {reasons.map((reason) => (
             <Stat
               key={reason}
