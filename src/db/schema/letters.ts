@@ -126,6 +126,9 @@ export const letterPreflights = pgTable(
       .references(() => letterTemplates.id),
     contentHash: text("content_hash").notNull(),
     state: text("state").$type<"asked" | "done">().notNull().default("asked"),
+    /** How many letters it will set, known when it begins, and how many it has set: for whoever waits. */
+    expected: integer("expected"),
+    looked: integer("looked").notNull().default(0),
     people: integer("people"),
     refused: integer("refused"),
     /** Letters by sheets, weight class, barcode; refusals by reason: counts only. */
@@ -233,6 +236,9 @@ export type LetterAddressee = {
   honorific: string;
 };
 
+/** Which gaiji decisions a letter was made with, and the font of each character set in another one, by code point. */
+export type LetterGaiji = { decisions: string[]; fonts: Record<string, string> };
+
 /**
  * One letter of one notice. A corrected, spoiled or returned letter is replaced (next generation), never edited:
  * `replaces` names the one before. A spoiled letter is `void`; `spoils` says why.
@@ -259,6 +265,8 @@ export const letters = pgTable(
     addressee: jsonb("addressee").$type<LetterAddressee>().notNull(),
     postcode: text("postcode"),
     values: jsonb("values").$type<Record<string, string | boolean | string[]>>().notNull(),
+    /** Null where nothing was decided about any of its characters. */
+    gaiji: jsonb("gaiji").$type<LetterGaiji>(),
     heldFor: problemColumn("held_for"),
     replaces: uuid("replaces").references((): AnyPgColumn => letters.id),
     /** The page was read back and is somebody else's or not what was written: never printed without a look. */
@@ -272,6 +280,7 @@ export const letters = pgTable(
     uniqueIndex("letters_one_successor").on(t.replaces).where(sql`${t.replaces} is not null`),
     index("letters_state").on(t.incidentId, t.state, t.letterTemplateId, t.postcode, t.id),
     index("letters_person").on(t.personId),
+    index("letters_gaiji").on(t.incidentId, t.id).where(sql`${t.gaiji} is not null`),
     check("letters_held_reason", sql`${t.state} <> 'held' or ${t.heldFor} is not null`),
   ],
 );
