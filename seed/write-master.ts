@@ -28,6 +28,8 @@ export const masterColumns = [
   "ご遺族氏名",
   "ご遺族続柄",
   "受付日",
+  "メールアドレス",
+  "メール同意",
 ] as const;
 
 const writings = [
@@ -52,13 +54,14 @@ export interface MasterRow {
 /** One row a claim in the order of claim numbers, then a few rows once more a little further down. */
 export function drawMaster(claims: readonly Claim[], shape: Shape, seed: number): MasterRow[] {
   const random = randomStream(seed, "master");
+  const mailOf = drawMailboxes(randomStream(seed, "mail"));
   const turn = new Map<Person, number>();
   const rows: MasterRow[] = [];
   for (const claim of claims) {
     if (!claim.person) continue;
     const n = turn.get(claim.person) ?? 0;
     turn.set(claim.person, n + 1);
-    rows.push(drawRow(random, claim, claim.person, n));
+    rows.push(drawRow(random, claim, claim.person, n, mailOf(claim.person)));
   }
   const ordinary = rows.filter((row) => row.fits && !row.person.castKey);
   for (const row of random.shuffle(ordinary).slice(0, shape.exactDuplicateRows)) {
@@ -67,7 +70,49 @@ export function drawMaster(claims: readonly Claim[], shape: Shape, seed: number)
   return rows;
 }
 
-function drawRow(random: Random, claim: Claim, person: Person, n: number): MasterRow {
+const mailboxWords = [
+  "sakura",
+  "kaede",
+  "hinata",
+  "tsubame",
+  "minato",
+  "suzuran",
+  "akatombo",
+  "komorebi",
+] as const;
+
+/**
+ * E-mail address and consent of each person: most of those without a postal address, few of the others. Drawn
+ * from a stream of their own, so that nothing else of a scenario depends on it. Nobody has a mailbox at `.example`.
+ */
+function drawMailboxes(random: Random): (person: Person) => readonly [address: string, consent: string] {
+  const drawn = new Map<Person, readonly [string, string]>();
+  return (person) => {
+    const known = drawn.get(person);
+    if (known) return known;
+    const [word, number, has, consents] = [
+      random.pick(mailboxWords),
+      random.int(100, 99999),
+      random.next(),
+      random.next(),
+    ];
+    const wants = person.home === null ? 0.7 : 0.06;
+    const mail =
+      has < wants
+        ? ([`${word}.${number}@mail.example`, consents < 0.8 ? "有" : "無"] as const)
+        : (["", ""] as const);
+    drawn.set(person, mail);
+    return mail;
+  };
+}
+
+function drawRow(
+  random: Random,
+  claim: Claim,
+  person: Person,
+  n: number,
+  mail: readonly [address: string, consent: string],
+): MasterRow {
   const written = new Set<Writing>();
   const note = (writing: Writing, happens: boolean) => {
     if (happens) written.add(writing);
@@ -96,6 +141,7 @@ function drawRow(random: Random, claim: Claim, person: Person, n: number): Maste
     person.bereaved,
     person.bereavedRelation,
     slashDate(claim.received),
+    ...mail,
   ];
   return { claim, person, cells, fits: encodeCp932(cells.join("")).ok, writings: [...written] };
 }

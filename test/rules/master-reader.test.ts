@@ -33,6 +33,8 @@ describe("readMaster", () => {
       postcode: "〒100-0001",
       address: "東京都千代田区千代田１丁目２番３号, ハイツ山田101",
       phone: "０３ー００００ー１２３４",
+      email: "",
+      emailConsent: "",
       policyholderName: "高橋太郎",
       policyholderKana: "",
       policyholderRelation: "妻",
@@ -55,6 +57,8 @@ describe("readMaster", () => {
       postcodeDigits: "1000001",
       addressKey: "東京都千代田区千代田1-2-3,ハイツ山田101",
       phoneKey: "0300001234",
+      emailAddress: null,
+      emailConsentGiven: null,
       warnings: [],
     });
   });
@@ -82,7 +86,7 @@ describe("readMaster", () => {
       [2, "record", "", undefined],
       [3, "rejected", "row.blank", undefined],
       [4, "rejected", "row.too-short", 2],
-      [5, "rejected", "row.too-long", 17],
+      [5, "rejected", "row.too-long", 19],
       [6, "rejected", "claim-number.missing", 1],
       [7, "record", "", undefined],
       [8, "rejected", "number.rounded", 4],
@@ -109,6 +113,10 @@ describe("readMaster", () => {
     ["sex", "？", { field: "sex", reason: "sex.unreadable" }],
     ["postcode", "640804", { field: "postcode", reason: "postcode.unreadable" }],
     ["phone", "なし", { field: "phone", reason: "phone.unreadable" }],
+    ["email", "a@b.example;c@b.example", { field: "email", reason: "email.more-than-one" }],
+    ["email", "a@b.example\nBcc: c", { field: "email", reason: "email.line-break" }],
+    ["email", "花子@例え.example", { field: "email", reason: "email.not-an-address" }],
+    ["emailConsent", "たぶん", { field: "emailConsent", reason: "email-consent.unreadable" }],
   ] as const)("keeps a line whose %s is %j as a record with a warning", async (field, cell, warning) => {
     expect((await recordOf(hanakoWith(field, cell))).warnings).toEqual([warning]);
   });
@@ -119,6 +127,15 @@ describe("readMaster", () => {
       expect(record.insuredName).toBe(name);
       expect(record.warnings).toEqual([]);
     }
+  });
+
+  it("reads one e-mail address, in whatever width it was typed, and who consents", async () => {
+    const { emailAddress } = await recordOf(hanakoWith("email", "　ｔａｒｏ＠mail.example "));
+    expect(emailAddress).toBe("taro@mail.example");
+    for (const yes of ["有", "はい", "1", "TRUE", "同意する", "○"])
+      expect((await recordOf(hanakoWith("emailConsent", yes))).emailConsentGiven).toBe(true);
+    for (const no of ["無", "いいえ", "0", "no", "同意しない"])
+      expect((await recordOf(hanakoWith("emailConsent", no))).emailConsentGiven).toBe(false);
   });
 
   it("restores cells neutralised on export", async () => {
@@ -157,7 +174,7 @@ describe("readMaster", () => {
 describe("suggestMapping", () => {
   it("finds every field in Japanese headers", () => {
     const all =
-      "請求番号,受付日,証券番号,被保険者番号,被保険者氏名（漢字）,被保険者氏名（カナ）,生年月日,性別,郵便番号,住所,電話番号,契約者氏名,契約者氏名カナ,続柄,親権者氏名,死亡年月日,ご遺族氏名,遺族続柄,受取人氏名,代理人氏名,代理人続柄";
+      "請求番号,受付日,証券番号,被保険者番号,被保険者氏名（漢字）,被保険者氏名（カナ）,生年月日,性別,郵便番号,住所,電話番号,契約者氏名,契約者氏名カナ,続柄,親権者氏名,死亡年月日,ご遺族氏名,遺族続柄,受取人氏名,代理人氏名,代理人続柄,電子メールアドレス,メール送信の同意";
     const found = suggestMapping(all.split(","));
     expect(Object.keys(found).sort()).toEqual([...masterFields].sort());
     expect(found.insuredName).toBe(4);
@@ -170,7 +187,7 @@ describe("suggestMapping", () => {
 
   it("finds every field in English headers, in the ways people join words", () => {
     const all =
-      "Claim No.,received_on,policyNumber,insured-number,Insured Name,insured_kana,Date of Birth,Sex,Postal code,Address,Phone,Policyholder name,policyholder_kana,policyholder_relation,guardian_name,deceased_on,bereaved_name,bereaved_relation,beneficiary_name,proxy_name,proxy_relation";
+      "Claim No.,received_on,policyNumber,insured-number,Insured Name,insured_kana,Date of Birth,Sex,Postal code,Address,Phone,Policyholder name,policyholder_kana,policyholder_relation,guardian_name,deceased_on,bereaved_name,bereaved_relation,beneficiary_name,proxy_name,proxy_relation,E-mail,email_consent";
     expect(Object.values(suggestMapping(all.split(",")))).toHaveLength(masterFields.length);
     expect(suggestMapping(masterFields)).toEqual(
       Object.fromEntries(masterFields.map((field, i) => [field, i])),
@@ -194,6 +211,11 @@ describe("suggestMapping", () => {
     ["カナ氏名", "insuredKana"],
     ["ＴＥＬ", "phone"],
     ["〒", "postcode"],
+    ["メールアドレス", "email"],
+    ["Ｅメール", "email"],
+    ["e-mail address", "email"],
+    ["メール同意", "emailConsent"],
+    ["メール配信の可否", "emailConsent"],
     ["現住所", "address"],
     ["受付 No", "claimNumber"],
     ["死亡日", "deceasedOn"],

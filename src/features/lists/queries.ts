@@ -146,7 +146,9 @@ export function canonicalRows(incidentId: string, day: string): SQL {
         'address', p.address, 'phone', p.phone, 'policyholderName', p.policyholder_name,
         'guardianName', p.guardian_name, 'deceasedOn', p.deceased_on, 'bereavedName', p.bereaved_name,
         'addressee', a.addressee, 'documents', papers.said, 'elements', told.elements)
-        || case when p.proxy_name <> '' then jsonb_build_object('proxyName', p.proxy_name) else '{}' end)::text as canonical
+        || case when p.proxy_name <> '' then jsonb_build_object('proxyName', p.proxy_name) else '{}' end
+        || case when p.email <> '' then jsonb_build_object('email', p.email, 'emailConsent', coalesce(p.email_consent, false))
+           else '{}' end)::text as canonical
     from people p
     join papers on papers.person_id = p.id
     join told on told.person_id = p.id

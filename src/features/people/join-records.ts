@@ -4,7 +4,8 @@ import type { Tx } from "@/db/client";
 /** The person's facts, which stand under the same names in `person_records` and `people`. */
 const facts = [
   ...["policy_number", "name", "name_key", "kana", "kana_key", "birth_date", "sex", "postcode", "address"],
-  ...["address_key", "phone", "phone_key", "policyholder_name", "policyholder_relation", "guardian_name"],
+  ...["address_key", "phone", "phone_key", "email", "email_consent"],
+  ...["policyholder_name", "policyholder_relation", "guardian_name"],
   ...[
     "deceased_on",
     "bereaved_name",

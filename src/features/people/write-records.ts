@@ -65,7 +65,7 @@ const personColumns = [
   ],
   ...["birth_date", "sex", "postcode", "address", "address_key", "phone", "phone_key", "policyholder_name"],
   ...["policyholder_relation", "guardian_name", "deceased_on", "bereaved_name", "bereaved_relation"],
-  ...["beneficiary_name", "proxy_name", "proxy_relation"],
+  ...["beneficiary_name", "proxy_name", "proxy_relation", "email", "email_consent"],
 ];
 const columns = [...lineColumns, ...personColumns];
 const noPerson: CopyValue[] = personColumns.map(() => null);
@@ -97,5 +97,6 @@ function personOf(r: MasterRecord): CopyValue[] {
     ...[r.phone || null, r.phoneKey, r.policyholderName || null, r.policyholderRelation || null],
     ...[r.guardianName || null, r.deceasedOnIso, r.bereavedName || null, r.bereavedRelation || null],
     ...[r.beneficiaryName || null, r.proxyName || null, r.proxyRelation || null],
+    ...[r.emailAddress, r.emailConsentGiven],
   ];
 }

@@ -19,6 +19,8 @@ export const masterFields = [
   "postcode",
   "address",
   "phone",
+  "email",
+  "emailConsent",
   "policyholderName",
   "policyholderKana",
   "policyholderRelation",
@@ -91,6 +93,14 @@ const headerPatterns: readonly (readonly [MasterField, RegExp])[] = [
     "phone",
     /^(?:被保険者)?(?:電話番号|電話|連絡先(?:電話番号)?|tel|telno)$|^(?:phone|telephone)(?:no|number)?$/,
   ],
+  [
+    "emailConsent",
+    /^(?:(?:e|電子)?メール)(?:配信|連絡|送信|受信|送付)?(?:の)?(?:同意|承諾|許諾|可否)(?:の?有無|フラグ)?$|^e?mail(?:consent|optin|permission|allowed)$/,
+  ],
+  [
+    "email",
+    /^(?:被保険者|お客[様さ]ま?)?(?:(?:e|電子)?メール)(?:アドレス)?$|^(?:被保険者|お客[様さ]ま?)?(?:e?mail)(?:address|アドレス)?$/,
+  ],
 ];
 
 /** Guesses which column holds what from Japanese or English headers; what it cannot tell it leaves out. */
@@ -100,7 +110,7 @@ export function suggestMapping(headers: readonly string[]): MasterMapping {
 
 function insuredHeaderKey(header: string): string {
   const plain = headerKey(header);
-  return /^insured(?:name|kana|birth|sex|post|address|phone)/.test(plain)
+  return /^insured(?:name|kana|birth|sex|post|address|phone|email)/.test(plain)
     ? plain.replace(/^insured(?!name|kana)/, "")
     : plain;
 }

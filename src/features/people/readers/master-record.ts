@@ -1,5 +1,6 @@
 import { codePointName } from "@/lib/code-point";
 import { restoreCell } from "@/lib/csv";
+import { readEmailAddress } from "@/lib/email-address";
 import { addressKey } from "@/lib/japan/address-key";
 import { parseJapaneseDate } from "@/lib/japan/dates";
 import { kanaKey, nameKey } from "@/lib/japan/name-key";
@@ -31,6 +32,10 @@ export type MasterRecord = Record<MasterField, string> & {
   postcodeDigits: string | null;
   addressKey: string | null;
   phoneKey: string | null;
+  /** As a mail server takes it; null where it is none, or more than one. */
+  emailAddress: string | null;
+  /** Null: nothing is said, or nothing that is understood. */
+  emailConsentGiven: boolean | null;
   warnings: MasterWarning[];
 };
 
@@ -61,6 +66,8 @@ export function recordFrom(cells: readonly string[], mapping: MasterMapping): Ma
     postcodeDigits: received.postcode === "" ? null : parsePostcode(received.postcode),
     addressKey: (received.address && addressKey(received.address)) || null,
     phoneKey: (received.phone && phoneKey(received.phone)) || null,
+    emailAddress: received.email === "" ? null : emailAddress(received.email, warnings),
+    emailConsentGiven: consentGiven(received.emailConsent),
     warnings,
   });
   if (mapping.insuredNumber !== undefined && !record.insuredNumberKey)
@@ -101,6 +108,8 @@ function warnOfGaps(record: MasterRecord): void {
     warnings.push({ field: "postcode", reason: "postcode.unreadable" });
   }
   if (record.phone && !record.phoneKey) warnings.push({ field: "phone", reason: "phone.unreadable" });
+  if (record.emailConsent && record.emailConsentGiven === null)
+    warnings.push({ field: "emailConsent", reason: "email-consent.unreadable" });
 }
 
 const printedFields: readonly (readonly [MasterField, string])[] = [
@@ -129,6 +138,22 @@ function sexKey(text: string): "male" | "female" | null {
   const plain = text.normalize("NFKC").trim().toLowerCase();
   if (/^(?:男性?|m|male|1)$/.test(plain)) return "male";
   return /^(?:女性?|f|female|2)$/.test(plain) ? "female" : null;
+}
+
+function emailAddress(text: string, warnings: MasterWarning[]): string | null {
+  const read = readEmailAddress(text);
+  if (read.ok) return read.address;
+  warnings.push({ field: "email", reason: `email.${read.problem}` });
+  return null;
+}
+
+function consentGiven(text: string): boolean | null {
+  const plain = text.normalize("NFKC").trim().toLowerCase();
+  if (/^(?:1|true|yes|y|はい|有り?|あり|可|同意(?:する|あり|有り?|済み?)?|承諾|○|〇|◯)$/.test(plain))
+    return true;
+  return /^(?:0|false|no|n|いいえ|無し?|なし|不可|否|同意しない|不同意|同意(?:なし|無し?)|×|✕)$/.test(plain)
+    ? false
+    : null;
 }
 
 /** Characters PostgreSQL's text cannot hold. */

@@ -66,6 +66,7 @@ function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] })
   const day = (iso: string | null) =>
     iso ? <span className="figures">{format.dateTime(new Date(iso), "date")}</span> : null;
   const sex = person.sex === "male" || person.sex === "female" ? t(`sex.${person.sex}`) : null;
+  const consent = t("person.email-consent", { consent: String(person.emailConsent) });
   return (
     <DescriptionList
       items={[
@@ -78,6 +79,7 @@ function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] })
           value: [postcodeOf(person.postcode), person.address].filter(Boolean).join("　"),
         },
         { term: t("person.phone"), value: person.phone },
+        { term: t("person.email"), value: person.email ? `${person.email}${consent}` : null },
         { term: t("person.policyholder"), value: person.policyholderName },
         { term: t("person.guardian"), value: person.guardianName },
         { term: t("person.deceased-on"), value: day(person.deceasedOn) },
