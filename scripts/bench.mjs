@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { installPeers } from "./bench-peers.mjs";
 import { ensureJobsBundle } from "./build.mjs";
 import { startChild } from "./children.mjs";
 import { environment } from "./installation.mjs";
@@ -9,16 +10,18 @@ import { inRoot, root } from "./paths.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { Stop, say, step } from "./say.mjs";
 
-const benches = ["case", "letters", "scope"];
+const benches = ["case", "letters", "scope", "peers"];
 const jobsProcesses = 2;
 
 /**
  * `npm run bench -- case [people]`: the whole case through a database that really writes to disk and two jobs
- * processes. `npm run bench -- letters [letters] [repeats]`: the typesetter alone. `npm run bench -- scope [rows]
+ * processes. `npm run bench -- letters [letters] [rounds]`: the typesetter beside other programs, those that `npm run
+ * bench -- peers` installs among them. `npm run bench -- scope [rows]
  * [people] [repeats]`: import and derivation beside plain tools, by default of ten million rows.
  */
 export async function bench(ending, [name, ...args]) {
   if (!benches.includes(name)) throw new Stop(`Say which: npm run bench -- ${benches.join("|")}`);
+  if (name === "peers") return installPeers();
   if (name === "letters") return runBench(name, args, process.env, ending);
   const folder = inRoot(".tmp/bench");
   rmSync(folder, { recursive: true, force: true });
