@@ -1,5 +1,6 @@
 import type account from "../../../messages/ja/account.json";
 import type answer from "../../../messages/ja/answer.json";
+import type bench from "../../../messages/ja/bench.json";
 import type bring from "../../../messages/ja/bring.json";
 import type common from "../../../messages/ja/common.json";
 import type documents from "../../../messages/ja/documents.json";
@@ -28,6 +29,7 @@ declare module "next-intl" {
       incidents: typeof incidents;
       hotline: typeof hotline;
       mailroom: typeof mailroom;
+      bench: typeof bench;
       answer: typeof answer;
       account: typeof account;
       documents: typeof documents;
