@@ -3,15 +3,17 @@ import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { linesOfIncident } from "@/features/incidents/queries";
 import { NotFound } from "@/lib/errors";
-import { readLetterFontFiles } from "@/lib/letter-font-files";
-import { type LetterWords, readLetterTemplate } from "@/lib/template-folder";
+import { otherFontKeys, readLetterFontFiles, readOtherFontFile } from "@/lib/letter-font-files";
+import type { LetterWords } from "@/lib/template-folder";
+import { letterWords } from "./letter-words";
 import { hoursLines, mediumWords } from "./rules";
-import type { LetterLanguage } from "./schema";
+import type { LetterLanguage, LetterVariant } from "./schema";
 import { type CompiledLetter, compileLetter } from "./typeset/compile-letter";
 import { chokei3 } from "./typeset/envelope";
-import { type LetterFonts, openLetterFont } from "./typeset/font";
+import { type LetterFont, type LetterFonts, openLetterFont } from "./typeset/font";
 import { readFrontMatter } from "./typeset/front-matter";
 import type { LetterValues } from "./typeset/piece";
+import type { Print } from "./typeset/styles";
 
 export type LettersOfTemplate = {
   compiled: CompiledLetter;
@@ -22,11 +24,27 @@ export type LettersOfTemplate = {
 
 let fonts: Promise<LetterFonts> | undefined;
 
+function openedOnce(keys: readonly string[]): NonNullable<LetterFonts["others"]> {
+  const opened = new Map<string, LetterFont | null>();
+  return {
+    keys,
+    open(key) {
+      const before = opened.get(key);
+      if (before !== undefined) return before;
+      const file = readOtherFontFile(key);
+      const font = file && openLetterFont(file);
+      opened.set(key, font);
+      return font;
+    },
+  };
+}
+
 /** The type of everything we print, opened once a process. */
 export const openLetterFonts = (): Promise<LetterFonts> => {
   fonts ??= readLetterFontFiles().then((files) => ({
     regular: openLetterFont(files.regular),
     bold: openLetterFont(files.bold),
+    others: openedOnce(otherFontKeys()),
   }));
   return fonts;
 };
@@ -90,22 +108,36 @@ export async function constantsOf(
   };
 }
 
+/** English is a matter of the words, large print of how they are set. */
+const printOf: Record<LetterVariant, Print> = { standard: "normal", large: "large", english: "normal" };
+
 const compiledByHash = new Map<string, CompiledLetter>();
-const mostCompiled = 16;
+const mostCompiled = 32;
 
 function compiledOnce(
   hash: string,
   words: LetterWords,
   constants: LetterValues,
+  print: Print,
   open: LetterFonts,
 ): CompiledLetter {
   const known = compiledByHash.get(hash);
   if (known) return known;
-  const compiled = compileLetter({ templateSource: words.text, constants, envelope: chokei3, fonts: open });
-  if (compiledByHash.size >= mostCompiled) compiledByHash.clear();
+  const compiled = compileLetter({
+    templateSource: words.text,
+    constants,
+    envelope: chokei3,
+    fonts: open,
+    print,
+  });
+  const [oldest] = compiledByHash.keys();
+  if (oldest !== undefined && compiledByHash.size >= mostCompiled) compiledByHash.delete(oldest);
   compiledByHash.set(hash, compiled);
   return compiled;
 }
+
+/** Which words, and in what way they are made. */
+export type TemplateAsked = { name: string; version: string; variant: LetterVariant };
 
 /**
  * One template compiled with the incident's facts as they are now, and the hash of all that goes into it.
@@ -114,16 +146,18 @@ function compiledOnce(
 export async function compileLetters(
   db: Queryable,
   incidentId: string,
-  template: { name: string; version: string },
+  template: TemplateAsked,
 ): Promise<LettersOfTemplate> {
-  const words = await readLetterTemplate(template.name, template.version);
+  const words = await letterWords(db, incidentId, template);
   const { language } = readFrontMatter(words.text).facts;
   const constants = await constantsOf(db, incidentId, language);
+  const print = printOf[template.variant];
+  const made = [words.sha256, Object.entries(constants).sort(), chokei3];
   const contentHash = createHash("sha256")
-    .update(JSON.stringify([words.sha256, Object.entries(constants).sort(), chokei3]))
+    .update(JSON.stringify(print === "normal" ? made : [...made, print]))
     .digest("hex");
   return {
-    compiled: compiledOnce(contentHash, words, constants, await openLetterFonts()),
+    compiled: compiledOnce(contentHash, words, constants, print, await openLetterFonts()),
     language,
     contentHash,
   };

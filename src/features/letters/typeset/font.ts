@@ -2,6 +2,7 @@ import * as fontkit from "fontkit";
 import { codePointName } from "@/lib/code-point";
 import { Internal } from "@/lib/errors";
 import { type Kind, kindOf, type Side, sideOf } from "./characters";
+import type { OtherFonts } from "./other-fonts";
 
 /** One printed character. The same object is handed out for the same character, so identity may be used. */
 export type Glyph = {
@@ -39,8 +40,12 @@ export type LetterFont = {
   glyphFor(codePoint: number, selector: number | null): Glyph | string;
 };
 
-/** The two weights letters are set in. */
-export type LetterFonts = { readonly regular: LetterFont; readonly bold: LetterFont };
+/** The two weights letters are set in, and where single characters may come from when somebody decided so. */
+export type LetterFonts = {
+  readonly regular: LetterFont;
+  readonly bold: LetterFont;
+  readonly others?: OtherFonts;
+};
 
 const isSelector = (codePoint: number) =>
   (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef);
@@ -72,7 +77,7 @@ export function openLetterFont(file: Uint8Array): LetterFont {
       const key = `${codePoint},${selector}`;
       const known = seenVariants.get(key);
       if (known !== undefined) return known;
-      const base = this.glyphFor(codePoint, null);
+      const base = font.glyphFor(codePoint, null);
       const id = variants(codePoint, selector);
       const found =
         typeof base === "string"
@@ -134,13 +139,14 @@ export function shape(text: string, font: LetterFont): { glyphs: Glyph[]; refusa
     if (selector !== null) i += selector > 0xffff ? 2 : 1;
     const found = font.glyphFor(codePoint, selector);
     if (typeof found !== "string") glyphs.push(found);
-    else refusals.push({ at, codePoint: nameOf(codePoint, selector), reason: found });
+    else refusals.push({ at, codePoint: characterName(codePoint, selector), reason: found });
     if (selector !== null) at++;
   }
   return { glyphs, refusals };
 }
 
-function nameOf(codePoint: number, selector: number | null): string {
+/** A character as refusals and decisions name it: "U+9089", or "U+9089 U+E0104". */
+export function characterName(codePoint: number, selector: number | null): string {
   const base = codePointName(String.fromCodePoint(codePoint));
   return selector === null ? base : `${base} ${codePointName(String.fromCodePoint(selector))}`;
 }

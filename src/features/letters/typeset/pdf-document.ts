@@ -78,7 +78,6 @@ export function openRunDocument(plan: DocumentPlan, sink: ByteSink): RunDocument
     drawings[name] = form;
   }
   resources.data.XObject = drawings;
-  resources.end();
   return {
     codes,
     addPage(operators) {
@@ -91,6 +90,8 @@ export function openRunDocument(plan: DocumentPlan, sink: ByteSink): RunDocument
     },
     flush: out.flush,
     async finish() {
+      // Not before: a letter may bring a font for a single character.
+      resources.end();
       document.end();
       await out.flush();
       if (!out.ended()) throw new Internal("letter-document.unfinished");
@@ -133,21 +134,21 @@ function collect(inside: PdfkitInside, sink: ByteSink) {
 function openCodes(document: PDFKit.PDFDocument, inside: PdfkitInside, plan: DocumentPlan) {
   const resources: Record<string, PdfRef> = {};
   const faces = new Map<LetterFont, { embedded: EmbeddedFont; hex: string[] }>();
-  for (const { font, glyphs } of plan.faces) {
+  const embed = (font: LetterFont) => {
     document.font(font.fontkit as unknown as Buffer);
     const embedded = inside._font;
     const face = { embedded, hex: [] as string[] };
     faces.set(font, face);
     resources[embedded.id] = embedded.ref();
+    return face;
+  };
+  for (const { font, glyphs } of plan.faces) {
+    const face = embed(font);
     glyphs.forEach((glyph, i) => {
       if (include(face, glyph) !== hexCode(i + 1)) throw new Internal("letter-document.codes-drifted");
     });
   }
-  const faceOf = (font: LetterFont) => {
-    const face = faces.get(font);
-    if (!face) throw new Internal("letter-document.unknown-font");
-    return face;
-  };
+  const faceOf = (font: LetterFont) => faces.get(font) ?? embed(font);
   return {
     resources,
     fontName: (font: LetterFont) => faceOf(font).embedded.id,
