@@ -32,7 +32,13 @@ export function approveList({ manager, second }: Colleagues, incidentId: string)
 export function askForLetters({ manager, second }: Colleagues, incidentId: string): Promise<void> {
   return inTransaction(async (tx) => {
     for (const addressee of addressees) {
-      const words = { incidentId, addressee, templateName: addressee, templateVersion: "v1" };
+      const words = {
+        incidentId,
+        addressee,
+        variant: "standard" as const,
+        templateName: addressee,
+        templateVersion: "v1",
+      };
       const { id: letterTemplateId } = await submitTemplate(manager, words);
       const [template] = await tx.execute<Hash>(
         sql`select content_hash as hash from letter_templates where id = ${letterTemplateId}`,

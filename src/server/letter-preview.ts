@@ -22,6 +22,7 @@ export async function letterPreview(actor: Actor, asked: PreviewAsked): Promise<
   const { compiled, language } = await compileLetters(db, asked.incidentId, {
     name: asked.templateName,
     version: asked.templateVersion,
+    variant: asked.variant,
   });
   const [person] = await listedPeople(
     db,

@@ -11,7 +11,6 @@ import { submitTemplate } from "@/features/letters/submit-template";
 import { decideList } from "@/features/lists/decide-list";
 import { freezeList } from "@/features/lists/freeze-list";
 import { listVersions } from "@/features/lists/queries";
-import type { Addressee } from "@/features/lists/schema";
 import { decideNotices } from "@/features/notices/decide-notices";
 import type { Actor } from "@/features/staff/rules";
 import { generateScenario } from "../../seed/generate";
@@ -146,14 +145,12 @@ export async function approveNewList(incidentId: string): Promise<string> {
   return listId;
 }
 
-/** The Japanese words for each kind of addressee who is owed a letter, put forward by one and approved by another. */
+/** Our words for each kind of addressee and variant that is owed a letter, put forward by one and approved by another. */
 export async function approveWords(incidentId: string): Promise<void> {
-  const needed = await database().execute<{ addressee: Addressee }>(sql`
-    select distinct addressee from notices
-    where incident_id = ${incidentId} and channel = 'letter' and state = 'owed'`);
-  for (const { addressee } of needed) {
-    const asked = { incidentId, addressee, templateName: addressee, templateVersion: "v1" };
-    await submitTemplate(manager, asked);
+  for (const { addressee, variant, notices } of await templatesOfIncident(incidentId)) {
+    if (notices === 0) continue;
+    const templateName = variant === "english" ? `${addressee}-en` : addressee;
+    await submitTemplate(manager, { incidentId, addressee, variant, templateName, templateVersion: "v1" });
   }
   for (const { chosen } of await templatesOfIncident(incidentId)) {
     if (!chosen) continue;

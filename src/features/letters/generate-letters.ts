@@ -4,31 +4,40 @@ import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
+import type { Addressee } from "@/features/lists/schema";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { compileLetters } from "./compile-letters";
+import { variantOf } from "./queries";
 import { mostLettersTogether } from "./rules";
-import { generateLettersInput } from "./schema";
+import { generateLettersInput, type LetterVariant } from "./schema";
 import { generateLetterChunk } from "./tasks";
 
-/** Every kind of addressee who is owed a letter has approved words, and nothing changed since the approval. */
+type Needed = {
+  addressee: Addressee;
+  variant: LetterVariant;
+  name: string | null;
+  version: string;
+  hash: string;
+};
+
+/** Every kind of addressee and variant that is owed a letter has approved words, and nothing changed since. */
 async function refuseWithoutApproval(tx: Tx, incidentId: string): Promise<void> {
-  const needed = await tx.execute<{
-    addressee: string;
-    name: string | null;
-    version: string;
-    hash: string;
-  }>(sql`
-    select n.addressee, t.template_name as name, t.template_version as version, t.content_hash as hash
-    from (select distinct addressee from notices
-          where incident_id = ${incidentId} and channel = 'letter' and state = 'owed') n
-    left join letter_templates t on t.incident_id = ${incidentId} and t.addressee = n.addressee and t.state = 'approved'`);
-  for (const { addressee, name, version, hash } of needed) {
-    if (name === null) throw new NotAllowedNow("letters.no-approved-template", { addressee });
-    const { contentHash } = await compileLetters(tx, incidentId, { name, version });
-    if (contentHash !== hash) throw new NotAllowedNow("letters.facts-changed-since-approval", { addressee });
+  const needed = await tx.execute<Needed>(sql`
+    select n.addressee, n.variant, t.template_name as name, t.template_version as version, t.content_hash as hash
+    from (select distinct n.addressee, ${variantOf} as variant from notices n
+          where n.incident_id = ${incidentId} and n.channel = 'letter' and n.state = 'owed') n
+    left join letter_templates t on t.incident_id = ${incidentId} and t.addressee = n.addressee
+      and t.variant = n.variant and t.state = 'approved'
+    order by n.addressee, n.variant`);
+  for (const { addressee, variant, name, version, hash } of needed) {
+    if (name === null) throw new NotAllowedNow("letters.no-approved-template", { addressee, variant });
+    const { contentHash } = await compileLetters(tx, incidentId, { name, version, variant });
+    if (contentHash !== hash) {
+      throw new NotAllowedNow("letters.facts-changed-since-approval", { addressee, variant });
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
-import { addressees } from "@/features/lists/schema";
-import { letterTemplateNames, readLetterTemplate } from "@/lib/template-folder";
+import { type Addressee, addressees } from "@/features/lists/schema";
+import { Invalid } from "@/lib/errors";
+import { letterTemplateNames } from "@/lib/template-folder";
 import { compileLetters } from "./compile-letters";
-import type { ClassWords } from "./rules";
+import { letterWords } from "./letter-words";
+import { type ClassWords, suitsVariant } from "./rules";
 import {
   type HardestAsked,
   type HardPerson,
@@ -13,14 +15,19 @@ import {
   type LetterProgress,
   type ListedPerson,
   letterStates,
+  letterVariants,
   type TemplateOfAddressee,
 } from "./schema";
 import { readFrontMatter } from "./typeset/front-matter";
 
+/** In SQL: the way in which the letter of a notice (`n`) is made. */
+export const variantOf = sql`coalesce((select v.variant from letter_preferences v
+  where v.incident_id = n.incident_id and v.person_id = n.person_id), 'standard')`;
+
 /** The people of some letter notices (`n`), exactly as the list their notice was decided on says they are. */
 export async function listedPeople(db: Queryable, where: SQL): Promise<ListedPerson[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select n.id as notice_id, n.person_id, n.addressee, a.canonical::jsonb as said,
+    select n.id as notice_id, n.person_id, n.addressee, ${variantOf} as variant, a.canonical::jsonb as said,
       exists (select from notices c where c.incident_id = n.incident_id and c.person_id = n.person_id
               and c.channel = 'call' and c.state = 'owed') as call_owed
     from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
@@ -29,6 +36,7 @@ export async function listedPeople(db: Queryable, where: SQL): Promise<ListedPer
     noticeId: String(row.notice_id),
     personId: String(row.person_id),
     addressee: row.addressee as ListedPerson["addressee"],
+    variant: row.variant as ListedPerson["variant"],
     callOwed: Boolean(row.call_owed),
     said: row.said as ListedPerson["said"],
   }));
@@ -42,25 +50,48 @@ export async function classesOfIncident(db: Queryable, incidentId: string): Prom
   return [...rows];
 }
 
-async function templateChoices() {
-  const names = await letterTemplateNames();
-  return Promise.all(
-    names.map(async ({ name, version }) => {
-      const { facts } = readFrontMatter((await readLetterTemplate(name, version)).text);
-      return { name, version, title: facts.title, language: facts.language, audience: facts.audience };
+type Choice = TemplateOfAddressee["choices"][number] & { audience: Addressee };
+
+/** Every template there is: ours, and the incident's own. Drafts that cannot be read are no choice yet. */
+async function templateChoices(db: Queryable, incidentId: string): Promise<Choice[]> {
+  const shipped = await letterTemplateNames();
+  const own = await db.execute<{ name: string; version: string }>(sql`
+    select name, version from letter_texts where incident_id = ${incidentId}
+    order by name, length(version), version`);
+  const found = await Promise.all(
+    [...shipped, ...own].map(async ({ name, version }): Promise<Choice[]> => {
+      const { text } = await letterWords(db, incidentId, { name, version });
+      const facts = factsOrNull(text);
+      if (!facts) return [];
+      return [{ name, version, title: facts.title, language: facts.language, audience: facts.audience }];
     }),
   );
+  return found.flat();
+}
+
+function factsOrNull(text: string) {
+  try {
+    return readFrontMatter(text).facts;
+  } catch (error) {
+    if (error instanceof Invalid) return null;
+    throw error;
+  }
 }
 
 type ChosenRow = Record<string, unknown> & {
   addressee: string;
+  variant: TemplateOfAddressee["variant"];
   template_name: string;
   template_version: string;
 };
 
-async function chosenOf(incidentId: string, row: ChosenRow): Promise<TemplateOfAddressee["chosen"]> {
-  const words = { name: row.template_name, version: row.template_version };
-  const hashNow = await compileLetters(database(), incidentId, words).then(
+async function chosenOf(
+  db: Queryable,
+  incidentId: string,
+  row: ChosenRow,
+): Promise<TemplateOfAddressee["chosen"]> {
+  const words = { name: row.template_name, version: row.template_version, variant: row.variant };
+  const hashNow = await compileLetters(db, incidentId, words).then(
     (letters) => letters.contentHash,
     () => null,
   );
@@ -79,27 +110,34 @@ async function chosenOf(incidentId: string, row: ChosenRow): Promise<TemplateOfA
   };
 }
 
-/** For each kind of addressee: how many letters are owed, which words there are, and which were chosen. */
+/**
+ * For each kind of addressee and each variant: how many letters are owed, which words there are, and which were
+ * chosen.
+ */
 export async function templatesOfIncident(incidentId: string): Promise<TemplateOfAddressee[]> {
   const db = database();
-  const choices = await templateChoices();
-  const counts = await db.execute<{ addressee: string; n: number }>(sql`
-    select addressee, count(*) as n from notices
-    where incident_id = ${incidentId} and channel = 'letter' and state = 'owed' group by addressee`);
+  const choices = await templateChoices(db, incidentId);
+  const counts = await db.execute<{ addressee: string; variant: string; n: number }>(sql`
+    select n.addressee, ${variantOf} as variant, count(*) as n from notices n
+    where n.incident_id = ${incidentId} and n.channel = 'letter' and n.state = 'owed' group by 1, 2`);
   const chosen = await db.execute<ChosenRow>(sql`
     select t.*, s.name as submitted_name, d.name as decided_name
     from letter_templates t join staff s on s.id = t.submitted_by left join staff d on d.id = t.decided_by
     where t.incident_id = ${incidentId} and t.state <> 'withdrawn'`);
+  const kinds = addressees.flatMap((addressee) => letterVariants.map((variant) => ({ addressee, variant })));
   return Promise.all(
-    addressees.map(async (addressee) => {
-      const row = chosen.find((known) => known.addressee === addressee);
+    kinds.map(async ({ addressee, variant }) => {
+      const isTheirs = (row: { addressee: string; variant: string }) =>
+        row.addressee === addressee && row.variant === variant;
+      const row = chosen.find(isTheirs);
       return {
         addressee,
-        notices: Number(counts.find((count) => count.addressee === addressee)?.n ?? 0),
+        variant,
+        notices: Number(counts.find(isTheirs)?.n ?? 0),
         choices: choices
-          .filter((choice) => choice.audience === addressee)
+          .filter((choice) => choice.audience === addressee && suitsVariant(choice.language, variant))
           .map(({ audience: _, ...rest }) => rest),
-        chosen: row ? await chosenOf(incidentId, row) : null,
+        chosen: row ? await chosenOf(db, incidentId, row) : null,
       };
     }),
   );
@@ -113,14 +151,19 @@ export async function hardestPeople(asked: HardestAsked): Promise<HardPerson[]> 
   const rows = await database().execute<Record<string, unknown>>(sql`
     with listed as materialized (
       select n.person_id, a.canonical::jsonb ->> 'name' as name, a.canonical::jsonb ->> 'address' as address,
-        jsonb_array_length(a.canonical::jsonb -> 'documents') as documents
+        jsonb_array_length(a.canonical::jsonb -> 'documents') as documents,
+        (select count(distinct (d ->> 'class', d ->> 'certainty', d -> 'roles'))
+         from jsonb_array_elements(a.canonical::jsonb -> 'documents') d) as clauses
       from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
       where n.incident_id = ${asked.incidentId} and n.channel = 'letter' and n.state = 'owed' and n.addressee = ${asked.addressee})
-    (select person_id, name, 'longest-name' as because from listed order by char_length(name) desc, person_id limit 1)
-    union all (select person_id, name, 'shortest-name' from listed order by char_length(name), person_id limit 1)
+    (select person_id, name, 'longest-name' as because from listed order by char_length(name) desc nulls last, person_id limit 1)
+    union all (select person_id, name, 'shortest-name' from listed where name <> '' order by char_length(name), person_id limit 1)
     union all (select person_id, name, 'longest-address' from listed order by char_length(address) desc nulls last, person_id limit 1)
+    union all (select person_id, name, 'shortest-address' from listed where address <> '' order by char_length(address), person_id limit 1)
     union all (select person_id, name, 'most-documents' from listed order by documents desc, person_id limit 1)
-    union all (select person_id, name, 'rare-characters' from listed where name ~ ${rare} order by person_id limit 2)`);
+    union all (select person_id, name, 'longest-clause' from listed order by clauses desc, documents desc, person_id limit 1)
+    union all (select person_id, name, 'rare-characters' from listed where name ~ ${rare} order by person_id limit 2)
+    union all (select person_id, name, 'rare-characters' from listed where address ~ ${rare} order by person_id limit 1)`);
   return rows.map((row) => ({
     personId: String(row.person_id),
     name: String(row.name ?? ""),

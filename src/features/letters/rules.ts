@@ -1,19 +1,26 @@
 import { addDays, type DayKind, type OpeningPeriod } from "@/features/incidents/rules";
 import type { Addressee } from "@/features/lists/schema";
 import { printForm } from "@/lib/japan/print-form";
-import type { LetterLanguage, ListedDocument, ListedPerson } from "./schema";
-import type { LetterPiece } from "./typeset/piece";
+import type { LetterLanguage, LetterVariant, ListedDocument, ListedPerson } from "./schema";
+import type { Honorific, LetterPiece } from "./typeset/piece";
 
 /** A letter chunk, a print run and a task never hold more people than this. */
 export const mostLettersTogether = 500;
 
-/** 敬称 by who opens the letter: the family and the guardian stand on a line under the insured person's name. */
-export function honorificOf(
-  addressee: Addressee,
-  language: LetterLanguage,
-): "様" | "ご遺族様" | "保護者様" | "" {
-  if (language === "en") return "";
-  return addressee === "bereaved" ? "ご遺族様" : addressee === "guardian" ? "保護者様" : "様";
+const honorifics: Record<Addressee, Record<LetterLanguage, Honorific>> = {
+  insured: { ja: "様", en: "" },
+  policyholder: { ja: "様", en: "" },
+  guardian: { ja: "保護者様", en: "The parent or guardian of" },
+  bereaved: { ja: "ご遺族様", en: "The family of" },
+  proxy: { ja: "代理人様", en: "The representative of" },
+};
+
+/**
+ * 敬称 by who opens the letter: family, guardian and proxy stand on a line of their own beside the name of the person
+ * it is about, so that no letter to them opens as one to that person.
+ */
+export function honorificOf(addressee: Addressee, language: LetterLanguage): Honorific {
+  return honorifics[addressee][language];
 }
 
 export type ClassWords = {
@@ -169,6 +176,14 @@ export function hoursLines(
       next ? `${first}–${dateWords(addDays(next, -1), language)}: ${sentence}` : `From ${first}: ${sentence}`,
     ];
   });
+}
+
+/** Whether words are an organisation's own, written for one incident; ours have other names. */
+export const isOwnWords = (templateName: string): boolean => templateName.startsWith("own-");
+
+/** Whether words in a language can be a variant: English ones are the English variant and no other. */
+export function suitsVariant(language: LetterLanguage, variant: LetterVariant): boolean {
+  return (language === "en") === (variant === "english");
 }
 
 export type MayDecideTemplate = { ok: true } | { ok: false; because: string };

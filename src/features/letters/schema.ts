@@ -6,6 +6,10 @@ export const letterStates = ["generated", "held", "in-run", "printed", "handed-o
 export type LetterState = (typeof letterStates)[number];
 export type LetterLanguage = "ja" | "en";
 
+/** How a letter is made for whoever needs it otherwise: larger type, another language. */
+export const letterVariants = ["standard", "large", "english"] as const;
+export type LetterVariant = (typeof letterVariants)[number];
+
 /** A document as the frozen list says it. */
 export type ListedDocument = {
   key: string;
@@ -23,6 +27,7 @@ export type ListedPerson = {
   noticeId: string;
   personId: string;
   addressee: Addressee;
+  variant: LetterVariant;
   callOwed: boolean;
   said: {
     name: string | null;
@@ -32,6 +37,7 @@ export type ListedPerson = {
   };
 };
 
+const variant = z.enum(letterVariants);
 const templateName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const templateVersion = z.string().regex(/^v[1-9][0-9]{0,3}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -39,6 +45,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const submitTemplateInput = z.strictObject({
   incidentId: uuid,
   addressee: z.enum(addressees),
+  variant,
   templateName,
   templateVersion,
 });
@@ -58,6 +65,7 @@ export const generateLettersInput = z.strictObject({ incidentId: uuid });
 export const previewAsked = z.strictObject({
   incidentId: uuid,
   addressee: z.enum(addressees),
+  variant,
   templateName,
   templateVersion,
   personId: uuid,
@@ -71,9 +79,10 @@ export const heldPageSize = 50;
 export const heldAsked = z.strictObject({ incidentId: uuid, afterLetterId: uuid.optional() });
 export type HeldAsked = z.infer<typeof heldAsked>;
 
-/** One kind of addressee: the templates it can have, and the one it has. */
+/** One kind of addressee in one variant: the templates it can have, and the one it has. */
 export type TemplateOfAddressee = {
   addressee: Addressee;
+  variant: LetterVariant;
   notices: number;
   choices: { name: string; version: string; title: string; language: LetterLanguage }[];
   chosen: {
@@ -94,7 +103,14 @@ export type TemplateOfAddressee = {
 export type HardPerson = {
   personId: string;
   name: string;
-  because: "longest-name" | "shortest-name" | "longest-address" | "most-documents" | "rare-characters";
+  because:
+    | "longest-name"
+    | "shortest-name"
+    | "longest-address"
+    | "shortest-address"
+    | "most-documents"
+    | "longest-clause"
+    | "rare-characters";
 };
 
 export type LetterProgress = {

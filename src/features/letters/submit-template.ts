@@ -7,11 +7,12 @@ import type { Actor } from "@/features/staff/rules";
 import { Conflict, Invalid } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { compileLetters } from "./compile-letters";
+import { suitsVariant } from "./rules";
 import { type SubmitTemplate, submitTemplateInput } from "./schema";
 
 /**
  * Puts a template forward for one kind of addressee, with the incident's facts as they are now. Throws
- * `letter-template.wrong-addressee`, `letter-template.already-chosen`, and whatever compiling finds.
+ * `letter-template.wrong-addressee`, `letter-template.wrong-language`, `letter-template.already-chosen`, and whatever compiling finds.
  */
 export async function submitTemplate(actor: Actor, input: SubmitTemplate): Promise<{ id: string }> {
   const by = authorizeStaff(actor, "letters.submitTemplate");
@@ -21,13 +22,17 @@ export async function submitTemplate(actor: Actor, input: SubmitTemplate): Promi
     const { compiled, contentHash } = await compileLetters(tx, asked.incidentId, {
       name: asked.templateName,
       version: asked.templateVersion,
+      variant: asked.variant,
     });
     if (compiled.facts.audience !== asked.addressee) {
       throw new Invalid("letter-template.wrong-addressee", { audience: compiled.facts.audience });
     }
+    if (!suitsVariant(compiled.facts.language, asked.variant)) {
+      throw new Invalid("letter-template.wrong-language", { variant: asked.variant });
+    }
     const [submitted] = await tx.execute<{ id: string }>(sql`
-      insert into letter_templates (incident_id, addressee, template_name, template_version, content_hash, submitted_by)
-      values (${asked.incidentId}, ${asked.addressee}, ${asked.templateName}, ${asked.templateVersion}, ${contentHash}, ${by.staffId})
+      insert into letter_templates (incident_id, addressee, variant, template_name, template_version, content_hash, submitted_by)
+      values (${asked.incidentId}, ${asked.addressee}, ${asked.variant}, ${asked.templateName}, ${asked.templateVersion}, ${contentHash}, ${by.staffId})
       on conflict do nothing returning id`);
     if (!submitted) throw new Conflict("letter-template.already-chosen");
     await recordEvent(tx, {
@@ -37,6 +42,7 @@ export async function submitTemplate(actor: Actor, input: SubmitTemplate): Promi
       subject: { type: "letter-template", id: submitted.id },
       detail: {
         addressee: asked.addressee,
+        variant: asked.variant,
         template: `${asked.templateName}/${asked.templateVersion}`,
         contentHash,
       },

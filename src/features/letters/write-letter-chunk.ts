@@ -12,25 +12,22 @@ import { parsePostcode } from "@/lib/japan/postcode";
 import { compileLetters, type LettersOfTemplate } from "./compile-letters";
 import { classesOfIncident, listedPeople } from "./queries";
 import { pieceFor } from "./rules";
+import type { LetterVariant } from "./schema";
 import { setPiece } from "./typeset/set-piece";
 
 type Template = LettersOfTemplate & { id: string };
+type Kind = { addressee: Addressee; variant: LetterVariant };
+const kindKey = ({ addressee, variant }: Kind) => `${addressee} ${variant}`;
 
-async function approvedTemplates(tx: Tx, incidentId: string): Promise<Map<Addressee, Template>> {
-  const rows = await tx.execute<{
-    id: string;
-    addressee: Addressee;
-    name: string;
-    version: string;
-    hash: string;
-  }>(sql`
-    select id, addressee, template_name as name, template_version as version, content_hash as hash
+async function approvedTemplates(tx: Tx, incidentId: string): Promise<Map<string, Template>> {
+  const rows = await tx.execute<Kind & { id: string; name: string; version: string; hash: string }>(sql`
+    select id, addressee, variant, template_name as name, template_version as version, content_hash as hash
     from letter_templates where incident_id = ${incidentId} and state = 'approved' for share`);
-  const found = new Map<Addressee, Template>();
+  const found = new Map<string, Template>();
   for (const row of rows) {
     const letters = await compileLetters(tx, incidentId, row);
     if (letters.contentHash !== row.hash) throw new Conflict("letters.facts-changed-since-approval");
-    found.set(row.addressee, { ...letters, id: row.id });
+    found.set(kindKey(row), { ...letters, id: row.id });
   }
   return found;
 }
@@ -45,8 +42,11 @@ async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
     and not exists (select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))`,
   );
   return people.map((person) => {
-    const template = templates.get(person.addressee);
-    if (!template) throw new Conflict("letters.no-approved-template", { addressee: person.addressee });
+    const template = templates.get(kindKey(person));
+    if (!template) {
+      const { addressee, variant } = person;
+      throw new Conflict("letters.no-approved-template", { addressee, variant });
+    }
     const inquiryNumber = inquiryNumberFrom(randomBytes(6));
     const piece = pieceFor(person, classes, template.language, {
       letterId: person.noticeId,

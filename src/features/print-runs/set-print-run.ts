@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
+import type { LetterVariant } from "@/features/letters/schema";
 import type { ByteSink } from "@/features/letters/typeset/pdf-document";
 import type { HeldPiece } from "@/features/letters/typeset/piece";
 import { setRun } from "@/features/letters/typeset/set-run";
@@ -27,6 +28,7 @@ type RunFacts = {
   sealed_at: string;
   name: string;
   version: string;
+  variant: LetterVariant;
   hash: string;
 };
 
@@ -82,7 +84,7 @@ async function readRun(printRunId: string) {
   const db = database();
   const [run] = await db.execute<RunFacts>(sql`
       select r.incident_id, i.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
-             t.template_version as version, t.content_hash as hash
+             t.template_version as version, t.variant, t.content_hash as hash
       from print_runs r join incidents i on i.id = r.incident_id join letter_templates t on t.id = r.letter_template_id
       where r.id = ${printRunId}`);
   if (!run) throw new NotFound("print-run.unknown");

@@ -67,7 +67,13 @@ async function accounted() {
 
 describe("the words of the letters", () => {
   const asked = () =>
-    ({ incidentId, addressee: "insured", templateName: "insured", templateVersion: "v1" }) as const;
+    ({
+      incidentId,
+      addressee: "insured",
+      variant: "standard",
+      templateName: "insured",
+      templateVersion: "v1",
+    }) as const;
   const chosenForInsured = async () =>
     (await templatesOfIncident(incidentId)).find(({ addressee }) => addressee === "insured")?.chosen;
 

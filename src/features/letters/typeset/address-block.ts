@@ -4,7 +4,7 @@ import type { Area } from "./envelope";
 import { type Glyph, type LetterFonts, shape } from "./font";
 import { widthOf } from "./one-line";
 import type { Part } from "./operators";
-import type { Addressee, LetterRefusal } from "./piece";
+import type { Addressee, Honorific, LetterRefusal } from "./piece";
 
 /** Rows of text at a place on the sheet, in points from its upper left corner. */
 export type PlacedText = {
@@ -21,8 +21,13 @@ const name = { size: 13, leading: 18 };
 const ownLineType = { size: 13, leading: 17 };
 const gapBeforeName = 4;
 
-/** Honorifics that are a line of their own under the name of the person the letter is about. */
-const ownLine = new Set(["ご遺族様", "保護者様"]);
+/** Honorifics that are a line of their own under, or in English above, the name of the person the letter is about. */
+const ownLine: ReadonlySet<Honorific> = new Set(["ご遺族様", "保護者様", "代理人様"]);
+const lineAbove: ReadonlySet<Honorific> = new Set([
+  "The family of",
+  "The parent or guardian of",
+  "The representative of",
+]);
 
 /**
  * The block that shows in the window: 〒, address, name with its honorific. What does not fit is refused
@@ -107,19 +112,32 @@ function nameRows(
 ): NameRows[] {
   const { honorific } = addressee;
   const own = ownLine.has(honorific);
+  const above = lineAbove.has(honorific);
   const type = own ? nameBeside : name;
-  const suffix = own ? "様" : honorific;
+  const suffix = own ? "様" : above ? "" : honorific;
   const shown = suffix ? `${addressee.name}\u3000${suffix}` : addressee.name;
   const glyphs = shapeField("addressee.name", shown, fonts, refusals);
   if (addressee.name.trim() === "") refusals.push(refuse("addressee.name", "letter.field-empty"));
-  const parts = partText(keepTogether(glyphs, suffix), (width * 1000) / type.size, own ? 2 : 3, nameCost);
+  const parts = partText(
+    keepTogether(glyphs, suffix),
+    (width * 1000) / type.size,
+    own || above ? 2 : 3,
+    nameCost,
+  );
   if (!parts && glyphs.length > 0) refusals.push(refuse("addressee.name", "letter.name-does-not-fit"));
   const rows = (parts ?? []).map(([from, to]) => row(glyphs.slice(from, to)));
-  if (!own) return [{ rows, type }];
-  return [
-    { rows, type },
-    { rows: [row(shape(honorific, fonts.regular).glyphs)], type: ownLineType },
-  ];
+  const line = () => [row(shape(honorific, fonts.regular).glyphs)];
+  if (own)
+    return [
+      { rows, type },
+      { rows: line(), type: ownLineType },
+    ];
+  if (above)
+    return [
+      { rows: line(), type: nameBeside },
+      { rows, type: ownLineType },
+    ];
+  return [{ rows, type }];
 }
 
 /** The blank before 様 or 御中 is no place to part the name. */

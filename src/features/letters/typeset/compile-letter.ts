@@ -12,7 +12,7 @@ import type { DocumentPlan } from "./pdf-document";
 import { templateCodes } from "./pdf-document";
 import type { LetterRefusal, LetterValues } from "./piece";
 import { heightOf, type SetBlock, type Setting, setBlock } from "./set-block";
-import { headStyle, panel, styleOf, textArea } from "./styles";
+import { headStyleOf, type Print, panel, styleOf, textArea } from "./styles";
 import { inquiryNumberField, parseTemplate, type TemplateNode } from "./template";
 
 export type LetterSource = {
@@ -22,6 +22,8 @@ export type LetterSource = {
   constants: LetterValues;
   envelope: Envelope;
   fonts: LetterFonts;
+  /** How large the type is; `normal` where nothing is said. */
+  print?: Print;
 };
 
 /** A template ready to be filled in, with all that is the same in every letter already set. */
@@ -32,6 +34,7 @@ export type CompiledLetter = {
   constants: LetterValues;
   fields: PieceFields;
   fonts: LetterFonts;
+  print: Print;
   head: TemplateNode[];
   body: TemplateNode[];
   /** Blocks that are the same in every letter, broken into rows. */
@@ -53,13 +56,13 @@ export const foldMarksForm = "Folds";
  * @throws Invalid `letter-template.*` (with line), `letter.constant-*` (with field), `letter.envelope-window`
  */
 export function compileLetter(source: LetterSource): CompiledLetter {
-  const { templateSource, envelope, fonts } = source;
+  const { templateSource, envelope, fonts, print = "normal" } = source;
   const { [inquiryNumberField]: _own, ...constants } = source.constants;
   const { facts, head, body } = parseTemplate(templateSource, fonts.regular);
   const fields = settleConstants(facts, constants, fonts.regular);
   const areas = windowAreas(envelope);
   const headArea = headAreaBeside(areas.exposed, areas.address.top);
-  const setter = presetter(facts, fonts, headArea);
+  const setter = presetter({ facts, fonts, print }, headArea);
   const folded = { head: foldNodes(head, constants), body: foldNodes(body, constants) };
   setter.presetHead(folded.head);
   setter.presetBody(folded.body);
@@ -69,6 +72,7 @@ export function compileLetter(source: LetterSource): CompiledLetter {
     constants,
     fields,
     fonts,
+    print,
     ...folded,
     preset: setter.preset,
     faces: setter.codes.faces,
@@ -85,21 +89,25 @@ function headAreaBeside(exposed: Area, top: number): Area {
   return { left: exposed.right + 2 * pointsPerMm, top, right, bottom: exposed.bottom };
 }
 
+/** What settles how a block looks, whatever it says. */
+type Looks = { facts: TemplateFacts; fonts: LetterFonts; print: Print };
+
 /** How a block of the letter's body is set; letters in English are ragged and part paragraphs by space. */
-export function bodySetting(block: Block, facts: TemplateFacts, fonts: LetterFonts): Setting {
-  const style = styleOf(block.look, block.panel, facts.language);
+export function bodySetting(block: Block, { facts, fonts, print }: Looks): Setting {
+  const style = styleOf(block.look, block.panel, facts.language, print);
   const width = textArea.width - (block.panel ? 2 * panel.x : 0);
   return { fonts, style, width, justify: facts.language === "ja" };
 }
 
 /** How a line of the letterhead is set. */
-export function headSetting(area: Area, fonts: LetterFonts): Setting {
-  return { fonts, style: headStyle, width: area.right - area.left, justify: false };
+export function headSetting(area: Area, { fonts, print }: Looks): Setting {
+  return { fonts, style: headStyleOf(print), width: area.right - area.left, justify: false };
 }
 
 type Form = DocumentPlan["forms"][number];
 
-function presetter(facts: TemplateFacts, fonts: LetterFonts, headArea: Area) {
+function presetter(looks: Looks, headArea: Area) {
+  const { fonts } = looks;
   const codes = templateCodes([fonts.regular, fonts.bold]);
   const preset = new Map<Block, SetBlock>();
   const forms: Form[] = [foldMarks()];
@@ -121,9 +129,9 @@ function presetter(facts: TemplateFacts, fonts: LetterFonts, headArea: Area) {
     preset,
     forms,
     presetHead: (nodes: TemplateNode[]) =>
-      eachFixedRow(nodes, (blocks) => setRow(blocks, () => headSetting(headArea, fonts))),
+      eachFixedRow(nodes, (blocks) => setRow(blocks, () => headSetting(headArea, looks))),
     presetBody: (nodes: TemplateNode[]) =>
-      eachFixedRow(nodes, (blocks) => setRow(blocks, (block) => bodySetting(block, facts, fonts))),
+      eachFixedRow(nodes, (blocks) => setRow(blocks, (block) => bodySetting(block, looks))),
   };
 }
 

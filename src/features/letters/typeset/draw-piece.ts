@@ -7,10 +7,9 @@ import { type GlyphCodes, num, placed, textOperators } from "./operators";
 import { type Fragment, isWhole } from "./paginate";
 import { wholeLine } from "./set-block";
 import type { SetPiece } from "./set-piece";
-import { panel, textArea } from "./styles";
+import { panel, runningTypeOf, textArea } from "./styles";
 
 const markType = { size: 6.5, leading: 8 };
-const runningType = { size: 9.5, leading: 15 };
 const referenceLabel = { ja: "お問い合わせ番号", en: "Reference number" };
 
 /** The page streams of one letter, in order. Every sheet bears the same number and its place (k/n). */
@@ -95,8 +94,15 @@ function drawRunningHead(compiled: CompiledLetter, mark: SheetMark, codes: Glyph
   const blank = compiled.facts.language === "ja" ? "\u3000" : " ";
   const label = `${referenceLabel[compiled.facts.language]}${blank}${mark.inquiryNumber}`;
   return (
-    drawLine(compiled, label, "start", 44, runningType, codes) +
-    drawLine(compiled, `${mark.sheetNumber} / ${mark.sheetCount}`, "end", 44, runningType, codes)
+    drawLine(compiled, label, "start", 44, runningTypeOf(compiled.print), codes) +
+    drawLine(
+      compiled,
+      `${mark.sheetNumber} / ${mark.sheetCount}`,
+      "end",
+      44,
+      runningTypeOf(compiled.print),
+      codes,
+    )
   );
 }
 

@@ -40,11 +40,15 @@ export function settleConstants(
 }
 
 const audienceOf: Record<Honorific, readonly TemplateFacts["audience"][]> = {
-  様: ["insured", "guardian"],
-  "": ["insured", "guardian"],
-  御中: ["insured"],
+  様: ["insured", "policyholder"],
+  "": ["insured", "policyholder"],
+  御中: ["insured", "policyholder"],
   保護者様: ["guardian"],
   ご遺族様: ["bereaved"],
+  代理人様: ["proxy"],
+  "The parent or guardian of": ["guardian"],
+  "The family of": ["bereaved"],
+  "The representative of": ["proxy"],
 };
 
 /** What is missing from a letter before it is set: empty required fields, words meant for someone else. */

@@ -1,7 +1,8 @@
 import { Invalid } from "@/lib/errors";
 
 /** Whom a template speaks to; a letter in the wrong one's words is never printed. */
-export type TemplateAudience = "insured" | "guardian" | "bereaved";
+export const audiences = ["insured", "guardian", "bereaved", "proxy", "policyholder"] as const;
+export type TemplateAudience = (typeof audiences)[number];
 
 /** What a template says about itself, from the lines between its first two `---`. */
 export type TemplateFacts = {
@@ -19,11 +20,11 @@ export type TemplateFacts = {
 const lists = new Set(["required", "optional"]);
 const words: Record<string, readonly string[]> = {
   language: ["ja", "en"],
-  for: ["insured", "guardian", "bereaved"],
+  for: audiences,
 };
 
 /**
- * Reads a template's front matter: `title`, `language` (ja, en), `for` (insured, guardian, bereaved), and the
+ * Reads a template's front matter: `title`, `language` (ja, en), `for` (whom it speaks to, `audiences`), and the
  * lists `required` and `optional`.
  *
  * @throws Invalid `letter-template.front-matter` with the line and what is wrong with it.

@@ -3,10 +3,20 @@ export type LetterValue = string | boolean | string[];
 export type LetterValues = Readonly<Record<string, LetterValue>>;
 
 /**
- * 宛名. `ご遺族様` and `保護者様` stand on a line of their own under the name of the insured person;
- * `様` and `御中` follow the name; empty prints the name alone (letters in English).
+ * 宛名. `ご遺族様`, `保護者様` and `代理人様` stand on a line of their own under the name of the insured person;
+ * `様` and `御中` follow the name; empty prints the name alone (letters in English). The English ones stand on a line
+ * of their own above it.
  */
-export type Honorific = "様" | "御中" | "ご遺族様" | "保護者様" | "";
+export type Honorific =
+  | "様"
+  | "御中"
+  | "ご遺族様"
+  | "保護者様"
+  | "代理人様"
+  | ""
+  | "The family of"
+  | "The parent or guardian of"
+  | "The representative of";
 
 /** Exactly what may become visible in the window of the envelope. */
 export type Addressee = {
@@ -26,6 +36,8 @@ export type LetterPiece = {
   sequence: number;
   addressee: Addressee;
   values: LetterValues;
+  /** Characters set in another font because somebody decided so: "U+29E3D" → the font's key. */
+  otherFonts?: Readonly<Record<string, string>>;
 };
 
 /**

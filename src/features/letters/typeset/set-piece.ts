@@ -4,8 +4,9 @@ import { bodySetting, type CompiledLetter, headSetting } from "./compile-letter"
 import { sheet } from "./envelope";
 import { missingFields, scopeOf } from "./fields";
 import { dueBlocks, loopLimit } from "./fold";
-import { shape } from "./font";
+import { type LetterFonts, shape } from "./font";
 import type { Scope } from "./liquid";
+import { withOtherFonts } from "./other-fonts";
 import { type Fragment, paginate } from "./paginate";
 import type { LetterPiece, LetterRefusal } from "./piece";
 import { heightOf, type SetBlock, type Setting, setBlock } from "./set-block";
@@ -23,24 +24,26 @@ export function setPiece(
   compiled: CompiledLetter,
   piece: LetterPiece,
 ): { ok: true; letter: SetPiece } | { ok: false; refusals: LetterRefusal[] } {
-  const { facts, fonts } = compiled;
+  const { facts } = compiled;
+  const fonts = withOtherFonts(compiled.fonts, piece.otherFonts);
+  const looks = { facts, fonts, print: compiled.print };
   const refusals = missingFields(facts, compiled.fields, piece);
   for (const refusal of shape(piece.inquiryNumber, fonts.regular).refusals) {
     refusals.push({ field: inquiryNumberField, ...refusal });
   }
   const address = setAddressBlock(piece.addressee, compiled.addressArea, fonts);
   refusals.push(...address.refusals);
-  refusals.push(...unprintableValues(compiled, piece));
+  refusals.push(...unprintableValues(compiled, piece, fonts));
   if (refusals.length > 0) return { ok: false, refusals: distinct(refusals) };
   const scope = scopeOf(compiled.constants, compiled.fields, piece);
   const head = setNodes(
     compiled,
     compiled.head,
     scope,
-    () => headSetting(compiled.headArea, fonts),
+    () => headSetting(compiled.headArea, looks),
     refusals,
   );
-  const body = setNodes(compiled, compiled.body, scope, (b) => bodySetting(b, facts, fonts), refusals);
+  const body = setNodes(compiled, compiled.body, scope, (b) => bodySetting(b, looks), refusals);
   if (refusals.length > 0) return { ok: false, refusals: distinct(refusals) };
   const placedHead = stack(head, compiled.headArea.top);
   const last = placedHead.at(-1);
@@ -56,14 +59,18 @@ export function setPiece(
 }
 
 /** Checked here under its own name, a character is never reported as some sentence's. */
-function unprintableValues(compiled: CompiledLetter, piece: LetterPiece): LetterRefusal[] {
+function unprintableValues(
+  compiled: CompiledLetter,
+  piece: LetterPiece,
+  fonts: LetterFonts,
+): LetterRefusal[] {
   const { required, optional } = compiled.fields;
   return [...required, ...optional].flatMap((field) => {
     const value = piece.values[field];
     if (Array.isArray(value) && value.length > loopLimit) return [refuse(field, "letter.list-too-long")];
     const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value : [];
     return texts.flatMap((text) =>
-      shape(text, compiled.fonts.regular).refusals.map((refusal) => ({ field, ...refusal })),
+      shape(text, fonts.regular).refusals.map((refusal) => ({ field, ...refusal })),
     );
   });
 }

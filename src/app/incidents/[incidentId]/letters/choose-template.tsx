@@ -51,7 +51,13 @@ export function ChooseTemplate({ incidentId, template, pick, onPick }: ChooseTem
           busy={submit.isPending}
           blockedBecause={blocked("letters.submitTemplate")}
           onClick={() =>
-            submit.mutate({ incidentId, addressee: template.addressee, templateName, templateVersion })
+            submit.mutate({
+              incidentId,
+              addressee: template.addressee,
+              variant: template.variant,
+              templateName,
+              templateVersion,
+            })
           }
         >
           {t("template.submit")}

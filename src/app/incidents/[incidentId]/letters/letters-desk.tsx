@@ -42,7 +42,11 @@ export function LettersDesk({ incidentId }: { incidentId: string }) {
               <HeldLetters incidentId={incidentId} total={progress.data.states.held} />
             ) : null}
             {needed.map((template) => (
-              <TemplateCard key={template.addressee} incidentId={incidentId} template={template} />
+              <TemplateCard
+                key={`${template.addressee} ${template.variant}`}
+                incidentId={incidentId}
+                template={template}
+              />
             ))}
           </>
         );

@@ -19,7 +19,7 @@ type TemplateCardProps = { incidentId: string; template: TemplateOfAddressee };
 export function TemplateCard({ incidentId, template }: TemplateCardProps) {
   const t = useTranslations("incidents");
   const may = useMay();
-  const { addressee, chosen, choices, notices } = template;
+  const { addressee, variant, chosen, choices, notices } = template;
   const [isShown, setShown] = useState(false);
   const [pick, setPick] = useState(choices[0] ? `${choices[0].name}/${choices[0].version}` : "");
   const [name = "", version = ""] = chosen ? [chosen.templateName, chosen.templateVersion] : pick.split("/");
@@ -53,6 +53,7 @@ export function TemplateCard({ incidentId, template }: TemplateCardProps) {
               <LetterPreview
                 incidentId={incidentId}
                 addressee={addressee}
+                variant={variant}
                 templateName={name}
                 templateVersion={version}
               />
