@@ -1,0 +1,50 @@
+import type { Addressee } from "../typeset/piece";
+import type { PlannedPiece, RunPlan } from "./read-back";
+import { withoutBlanks } from "./words-of-letter";
+
+/** What the sheets of one letter must show, without blanks. Sheets count from 1. */
+export type ExpectedLetter = {
+  window: string;
+  words: string;
+  running(sheet: number): string;
+  foot(sheet: number): string;
+};
+
+export function expectedLetter(piece: PlannedPiece, plan: RunPlan): ExpectedLetter {
+  return {
+    window: windowText(piece.addressee),
+    words: plan.words(piece.values, piece.inquiryNumber),
+    running: (sheet) => runningText(piece, sheet, plan.language),
+    foot: (sheet) => footText(piece, sheet, plan),
+  };
+}
+
+const namedBeside = new Set(["", "様", "御中"]);
+
+/** The block in the window, from the post code down. */
+export function windowText({ postcode, addressLines, name, honorific }: Addressee): string {
+  const lines = typeof addressLines === "string" ? [addressLines] : addressLines;
+  const code = postcode === null ? "" : `〒${postcode.trim().replace(/^(\d{3})-?(\d{4})$/, "$1-$2")}`;
+  const named = namedBeside.has(honorific)
+    ? [name, honorific]
+    : /^[A-Za-z]/.test(honorific)
+      ? [honorific, name]
+      : [name, "様", honorific];
+  return withoutBlanks([code, ...lines, ...named].join(""));
+}
+
+const runningLabel = { ja: "お問い合わせ番号", en: "Reference number" };
+
+function runningText({ inquiryNumber, pages }: PlannedPiece, sheet: number, language: "ja" | "en"): string {
+  return withoutBlanks(`${runningLabel[language]}${inquiryNumber}${sheet}/${pages}`);
+}
+
+/** The marks at the foot of one sheet; no two sheets of a run have the same. */
+export function footText(
+  { inquiryNumber, sequence, pages }: PlannedPiece,
+  sheet: number,
+  plan: RunPlan,
+): string {
+  const place = String(sequence).padStart(5, "0");
+  return withoutBlanks(`${plan.runLabel}/${place}/${inquiryNumber}${sheet}/${pages}`);
+}

@@ -1,0 +1,57 @@
+import { footText } from "./expected-letter";
+import type { Shown } from "./page-text";
+import type { PdfPage } from "./pdf-file";
+import { Unreadable } from "./pdf-values";
+import type { RunPlan } from "./read-back";
+import { textOf } from "./says";
+import { partsOfSheet, type SheetParts } from "./sheet-parts";
+
+/** A page of the file as the sheet of a letter it says it is; `parts` is null where it cannot be read. */
+export type FoundSheet = { page: number; sheet: number | null; parts: SheetParts | null };
+
+/** Finds the letter each page belongs to by its own marks, or else by its place; one list for each planned letter. */
+export class SheetFinder {
+  readonly found: FoundSheet[][];
+  private readonly byMark = new Map<string, { piece: number; sheet: number }>();
+  private readonly byPlace: { piece: number; sheet: number }[] = [];
+  private highest = -1;
+
+  constructor(
+    private readonly plan: RunPlan,
+    private readonly read: (page: PdfPage) => Shown[],
+  ) {
+    this.found = plan.pieces.map(() => []);
+    plan.pieces.forEach((planned, piece) => {
+      for (let sheet = 1; sheet <= planned.pages; sheet += 1) {
+        this.byMark.set(footText(planned, sheet, plan), { piece, sheet });
+        this.byPlace[planned.firstPage + sheet - 2] = { piece, sheet };
+      }
+    });
+  }
+
+  /** Takes the next page of the file. False where it is nobody's. */
+  take(page: PdfPage, number: number): boolean {
+    const parts = this.partsOf(page);
+    const marked = parts && this.byMark.get(textOf(parts.foot));
+    const owner = marked ?? this.byPlace[number - 1];
+    if (!owner) return false;
+    const inOrder = owner.piece >= this.highest;
+    this.highest = Math.max(this.highest, owner.piece);
+    const sheet = marked && inOrder ? owner.sheet : null;
+    this.found[owner.piece]?.push({ page: number, sheet, parts });
+    return true;
+  }
+
+  private partsOf(page: PdfPage): SheetParts | null {
+    try {
+      const shown = this.read(page);
+      if (page.width !== 595.28 || page.height !== 841.89) return null;
+      const foot = textOf(partsOfSheet(shown, true, this.plan.envelope).foot);
+      const first = (this.byMark.get(foot)?.sheet ?? 1) === 1;
+      return partsOfSheet(shown, first, this.plan.envelope);
+    } catch (error) {
+      if (error instanceof Unreadable || error instanceof RangeError) return null;
+      throw error;
+    }
+  }
+}
