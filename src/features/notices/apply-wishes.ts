@@ -5,6 +5,7 @@ import { type OfIncident, ofIncidentInput } from "@/features/incidents/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { parseInput } from "@/lib/parse-input";
+import { oweEmails } from "./owe-emails";
 import { lackedReason, wishes } from "./queries";
 
 /**
@@ -33,6 +34,7 @@ export async function applyWishes(
       judged as (select id, ${lackedReason} as reason from freed)
       update notices n set state = case when reason is null then 'owed' else 'withheld' end, withheld_reason = reason
       from judged where judged.id = n.id returning 1`);
+    await oweEmails(tx, incidentId);
     const applied = { withheld: withheld.length, owed: owed.length };
     if (applied.withheld + applied.owed > 0)
       await recordEvent(tx, {

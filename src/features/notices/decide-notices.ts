@@ -8,7 +8,9 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { lackedReason, wishes } from "./queries";
+import { closeAddressTasks } from "./close-address-tasks";
+import { oweEmails } from "./owe-emails";
+import { lackedReason, sentBack, wishes } from "./queries";
 import { type DecideNotices, decideNoticesInput } from "./schema";
 import { openCallTasks } from "./tasks";
 
@@ -34,10 +36,12 @@ async function withholdUnlisted(tx: Tx, incidentId: string, listId: string): Pro
 }
 
 /**
- * Owes everybody on the approved list one letter and one call, or withholds it with its reason. Who already
+ * Owes everybody on the approved list one letter and one call, or withholds it with its reason; and an e-mail, where
+ * the post cannot reach them and they agreed to it. Who already
  * has a notice from an earlier version keeps it: nobody is written to twice. Where the letter was not asked for
  * yet and this version says something else of the person, or leaves them out, this version counts (what was written
- * and not printed has followed it already: `followList`). What was withheld only because something was missing is owed once the list has it. Throws `notices.list-not-approved`,
+ * and not printed has followed it already: `followList`). What was withheld only because something was missing is owed once the list has it, and what was withheld because
+ * the letter came back, once the list has another address. Throws `notices.list-not-approved`,
  * `incident.closed`.
  */
 export async function decideNotices(actor: Actor, input: DecideNotices): Promise<{ decided: number }> {
@@ -55,9 +59,11 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
         select ap.person_id, ap.addressee, ap.canonical::jsonb as said, ${incidentId}::uuid as incident_id
         from affected_people ap where ap.list_id = ${listId}),
       owed as (
-        select person_id, addressee, channel, case
-            when (person_id, channel) in (${wishes(incidentId)}) then 'suppressed' else ${lackedReason} end as reason
-        from a cross join (values ('letter'), ('call')) as c(channel))
+        select a.person_id, addressee, channel, case
+            when channel = 'letter' and back.reason is not null then back.reason
+            when (a.person_id, channel) in (${wishes(incidentId)}) then 'suppressed' else ${lackedReason} end as reason
+        from a cross join (values ('letter'), ('call')) as c(channel)
+        left join (${sentBack(incidentId, listId)}) back on back.person_id = a.person_id)
       insert into notices (incident_id, person_id, channel, list_id, addressee, state, withheld_reason, decided_by)
       select ${incidentId}, person_id, channel, ${listId}, addressee,
              case when reason is null then 'owed' else 'withheld' end, reason, ${by.staffId}
@@ -65,19 +71,23 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
       on conflict (incident_id, person_id, channel) do update
       set state = excluded.state, withheld_reason = excluded.withheld_reason,
         list_id = excluded.list_id, addressee = excluded.addressee, decided_by = excluded.decided_by,
-        decided_at = clock_timestamp()
+        decided_at = clock_timestamp(), letter_chunk_id =
+          case when notices.withheld_reason not in ('returned', 'substitute') or notices.state = 'owed'
+               then notices.letter_chunk_id end
       where (notices.state = 'withheld' and notices.withheld_reason not in ('suppressed', 'told-as-another')
           and excluded.state = 'owed')
         or notices.withheld_reason = 'not-on-list'
         or (notices.list_id <> excluded.list_id and ${unwritten(sql`notices`)} and ${saidAnew})
       returning 1`);
     const unlisted = await withholdUnlisted(tx, incidentId, listId);
+    await closeAddressTasks(tx, incidentId);
+    const emails = await oweEmails(tx, incidentId);
     await recordEvent(tx, {
       incidentId,
       actor: by,
       action: "notices.decided",
       subject: { type: "affected-list", id: listId },
-      detail: { version: list.version, notices: decided.length, unlisted },
+      detail: { version: list.version, notices: decided.length, unlisted, emails },
     });
     await tx.execute(sql`analyze notices`);
     await enqueue(tx, openCallTasks, incidentId, [{ dedupeKey: listId, payload: { incidentId } }]);

@@ -7,6 +7,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { oweEmails } from "./owe-emails";
 import { lackedReason, wishes } from "./queries";
 import { type LiftSuppression, liftSuppressionInput } from "./schema";
 import { openCallTasks } from "./tasks";
@@ -23,6 +24,7 @@ async function oweAgain(tx: Tx, lifted: Lifted): Promise<number> {
     judged as (select id, ${lackedReason} as reason from freed)
     update notices n set state = case when reason is null then 'owed' else 'withheld' end, withheld_reason = reason
     from judged where judged.id = n.id returning 1`);
+  await oweEmails(tx, lifted.incident_id);
   return notices.length;
 }
 

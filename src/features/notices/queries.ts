@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
+import type { NoticeChannel } from "./rules";
 import { type NoticeCounts, type WithheldAsked, type WithheldNotice, withheldPageSize } from "./schema";
 
 /** Why a notice on `channel` cannot reach the person whom `said` (frozen JSON) describes, or null; in SQL. */
 export const lackedReason = sql`case
   when channel = 'letter' and coalesce(btrim(said ->> 'address'), '') = '' then 'no-address'
   when channel = 'letter' and coalesce(btrim(said ->> 'name'), '') = '' then 'no-name'
-  when channel = 'call' and coalesce(btrim(said ->> 'phone'), '') = '' then 'no-phone' end`;
+  when channel = 'call' and coalesce(btrim(said ->> 'phone'), '') = '' then 'no-phone'
+  when channel = 'email' and not (coalesce(said ->> 'email', '') <> '' and coalesce((said ->> 'emailConsent')::boolean, false))
+    then 'no-consent' end`;
 
 /**
  * Everybody of the incident and channel with a live wish not to be contacted, as (person_id, channel); in SQL. What
@@ -19,8 +22,26 @@ export const wishes = (incidentId: string) => sql`
   cross join lateral (
     select wisher.id union select wisher.merged_into where wisher.merged_into is not null
     union select m.id from people m where m.merged_into in (wisher.id, wisher.merged_into)) as together
-  join (values ('letter'), ('call')) as on_channel(channel) on s.channel in (on_channel.channel, 'all')
+  join (values ('letter'), ('call'), ('email')) as on_channel(channel) on s.channel in (on_channel.channel, 'all')
   where s.incident_id = ${incidentId} and s.lifted_at is null`;
+
+/**
+ * Whose last letter came back, as (person_id, reason): `substitute` where somebody gave up writing, and `returned` as
+ * long as version `listId` has no other address for them than the version their notice was decided by; in SQL.
+ */
+export const sentBack = (incidentId: string, listId: string) => sql`
+  select k.person_id, case when given_up.id is null then 'returned' else 'substitute' end as reason
+  from notices k
+  join affected_people old on old.list_id = k.list_id and old.person_id = k.person_id
+  join affected_people new on new.list_id = ${listId} and new.person_id = k.person_id
+  left join substitute_measures given_up on given_up.incident_id = k.incident_id
+    and given_up.person_id = k.person_id and given_up.ended_at is null
+  where k.incident_id = ${incidentId} and k.channel = 'letter'
+    and k.withheld_reason in ('returned', 'substitute', 'not-on-list')
+    and (select l.state from letters l where l.notice_id = k.id order by l.generation desc limit 1) = 'returned'
+    and (given_up.id is not null
+      or (old.canonical::jsonb ->> 'address', old.canonical::jsonb ->> 'postcode') is not distinct from
+         (new.canonical::jsonb ->> 'address', new.canonical::jsonb ->> 'postcode'))`;
 
 /** How many notices are owed or withheld, by channel, addressee and reason. */
 export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> {
@@ -79,7 +100,7 @@ export async function withheldNotices(asked: WithheldAsked): Promise<WithheldNot
 
 export type StandingWish = {
   id: string;
-  channel: "letter" | "call" | "all";
+  channel: NoticeChannel | "all";
   reason: string;
   byName: string;
   at: Date;

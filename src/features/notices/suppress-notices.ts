@@ -5,6 +5,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { oweEmails } from "./owe-emails";
 import { wishes } from "./queries";
 import { type Suppress, suppressInput } from "./schema";
 
@@ -31,6 +32,7 @@ export async function suppressNotices(actor: Actor, input: Suppress): Promise<{ 
       update notices set state = 'withheld', withheld_reason = 'suppressed'
       where incident_id = ${asked.incidentId} and state = 'owed'
         and (person_id, channel) in (${wishes(asked.incidentId)})`);
+    await oweEmails(tx, asked.incidentId);
     await recordEvent(tx, {
       incidentId: asked.incidentId,
       actor: by,

@@ -5,7 +5,9 @@ import { inTransaction } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { changedPartsOf } from "@/features/lists/queries";
-import { lackedReason, wishes } from "@/features/notices/queries";
+import { oweEmails } from "@/features/notices/owe-emails";
+import { closeAddressTasks } from "@/features/notices/close-address-tasks";
+import { lackedReason, sentBack, wishes } from "@/features/notices/queries";
 import { openCallTasks } from "@/features/notices/tasks";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
@@ -27,7 +29,8 @@ type List = { incident_id: string; version: number; decided_by: string };
  * run: a letter that says something else than this version becomes void, and the notice is decided by this version,
  * so that the letter is asked for anew; whoever is not on it is withheld (`not-on-list`). What is sealed or printed
  * stays as it is: a correction is owed there. Whoever was merged with somebody whose sealed letter names all of their
- * papers is not written to a second time (`told-as-another`). Other people without a notice are a manager's to decide.
+ * papers is not written to a second time (`told-as-another`). Whoever's letter came back is written to again only
+ * where this version has another address. Other people without a notice are a manager's to decide.
  * Nothing happens where the version is no longer the approved one; doing it again changes nothing. Throws `incident.closed`.
  */
 export async function followList(actor: Actor, input: { listId: string }): Promise<Followed> {
@@ -45,6 +48,8 @@ export async function followList(actor: Actor, input: { listId: string }): Promi
     const withdrawn = await withdrawNotices(tx, list.incident_id);
     await tx.execute(sql`drop table stale`);
     const toldBefore = await withholdFromTold(tx, input.listId, list);
+    await closeAddressTasks(tx, list.incident_id);
+    await oweEmails(tx, list.incident_id);
     const followed = { renewed, withdrawn, toldBefore, lettersVoid };
     if (renewed + withdrawn + toldBefore + lettersVoid === 0) return nothing;
     await recordEvent(tx, {
@@ -113,11 +118,15 @@ async function renewNotices(tx: Tx, listId: string, list: List): Promise<number>
       select p.person_id, p.addressee, p.canonical::jsonb as said, ${list.incident_id}::uuid as incident_id
       from stale s join affected_people p on p.list_id = ${listId} and p.person_id = s.person_id),
     judged as (
-      select person_id, addressee, channel,
-        case when (person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed' else ${lackedReason} end as reason
-      from a cross join (values ('letter'), ('call')) as c(channel))
+      select a.person_id, addressee, channel,
+        case when channel = 'letter' and back.reason is not null then back.reason
+             when (a.person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed'
+             else ${lackedReason} end as reason
+      from a cross join (values ('letter'), ('call')) as c(channel)
+      left join (${sentBack(list.incident_id, listId)}) back on back.person_id = a.person_id)
     update notices n set list_id = ${listId}, addressee = j.addressee, withheld_reason = j.reason,
-      state = case when j.reason is null then 'owed' else 'withheld' end, letter_chunk_id = null,
+      state = case when j.reason is null then 'owed' else 'withheld' end,
+      letter_chunk_id = case when j.reason in ('returned', 'substitute') then n.letter_chunk_id end,
       decided_by = ${list.decided_by}, decided_at = clock_timestamp()
     from judged j
     where n.incident_id = ${list.incident_id} and n.person_id = j.person_id and n.channel = j.channel returning 1`);

@@ -45,7 +45,8 @@ async function someoneOwed(): Promise<string> {
 
 const noticesOf = (personId: string) =>
   rows<{ channel: string; state: string; reason: string | null }>(sql`
-    select channel, state, withheld_reason as reason from notices where person_id = ${personId} order by channel`);
+    select channel, state, withheld_reason as reason from notices
+    where person_id = ${personId} and channel <> 'email' order by channel`);
 
 const suppress = (personId: string, channel: "letter" | "call" | "all" = "all") =>
   suppressNotices(manager, { incidentId, personId, channel, reason: "ご本人の希望" });

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import { addressees } from "@/features/lists/schema";
+import { noticeChannels } from "@/features/notices/rules";
 import type { NoticeCounts } from "@/features/notices/schema";
 import type { TextKey } from "../../text-key";
 
@@ -13,8 +14,9 @@ const sum = (rows: NoticeCounts[]) => rows.reduce((total, row) => total + row.no
 /** Per channel: people on the list = owed (by addressee) + withheld (by reason). */
 export function NoticeSums({ incidentId, counts }: NoticeSumsProps) {
   const t = useTranslations("incidents");
-  return (["letter", "call"] as const).map((channel) => {
+  return noticeChannels.map((channel) => {
     const rows = counts.filter((row) => row.channel === channel);
+    if (channel === "email" && rows.length === 0) return null;
     const owed = rows.filter((row) => row.state === "owed");
     const withheld = rows.filter((row) => row.state === "withheld");
     const reasons = [...new Set(withheld.map((row) => row.withheldReason ?? "suppressed"))];

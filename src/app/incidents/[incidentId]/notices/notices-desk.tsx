@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
 import { Notice } from "@/components/notice";
+import type { NoticeChannel } from "@/features/notices/rules";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
@@ -11,7 +12,7 @@ import { DecideNotices } from "./decide-notices";
 import { NoticeSums } from "./notice-sums";
 import { WithheldPeople } from "./withheld-people";
 
-type NoticesDeskProps = { incidentId: string; channel: "letter" | "call" };
+type NoticesDeskProps = { incidentId: string; channel: NoticeChannel };
 
 /** Who is owed a letter and a call, and who is on the list and will get none, and why. */
 export function NoticesDesk({ incidentId, channel }: NoticesDeskProps) {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { noticeChannels } from "@/features/notices/rules";
 import { NoticesDesk } from "./notices-desk";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,5 +16,10 @@ type NoticesPageProps = {
 export default async function NoticesPage({ params, searchParams }: NoticesPageProps) {
   const { incidentId } = await params;
   const { channel } = await searchParams;
-  return <NoticesDesk incidentId={incidentId} channel={channel === "call" ? "call" : "letter"} />;
+  return (
+    <NoticesDesk
+      incidentId={incidentId}
+      channel={noticeChannels.find((one) => one === channel) ?? "letter"}
+    />
+  );
 }

@@ -7,13 +7,14 @@ import { type Column, DataTable } from "@/components/data-table";
 import { RadioGroup } from "@/components/radio-group";
 import { Section } from "@/components/section";
 import { Toolbar } from "@/components/toolbar";
+import { type NoticeChannel, noticeChannels } from "@/features/notices/rules";
 import { type NoticeCounts, type WithheldNotice, withheldPageSize } from "@/features/notices/schema";
 import { useTRPCClient } from "../../../trpc";
 import type { TextKey } from "../../text-key";
 import { pageOf, useRowPages } from "../../use-row-pages";
 import { LiftSuppression } from "./lift-suppression";
 
-type WithheldPeopleProps = { incidentId: string; channel: "letter" | "call"; counts: NoticeCounts[] };
+type WithheldPeopleProps = { incidentId: string; channel: NoticeChannel; counts: NoticeCounts[] };
 
 /** The people on the list who are not written to (or rung), each with the reason and, for a wish, its end. */
 export function WithheldPeople({ incidentId, channel, counts }: WithheldPeopleProps) {
@@ -24,6 +25,10 @@ export function WithheldPeople({ incidentId, channel, counts }: WithheldPeoplePr
   const total = counts
     .filter((row) => row.channel === channel && row.state === "withheld")
     .reduce((sum, row) => sum + row.notices, 0);
+  // E-mail is only spoken of where somebody is told by it.
+  const channels = noticeChannels.filter(
+    (one) => one !== "email" || counts.some((row) => row.channel === "email"),
+  );
   const pages = useRowPages(
     ["notices.withheld", incidentId, channel, total],
     async (afterNoticeId: string | undefined, signal) => {
@@ -42,7 +47,7 @@ export function WithheldPeople({ incidentId, channel, counts }: WithheldPeoplePr
             onValueChange={(value) =>
               router.replace(`/incidents/${incidentId}/notices?channel=${value}#withheld`, { scroll: false })
             }
-            options={(["letter", "call"] as const).map((value) => ({ value, label: t(`channel.${value}`) }))}
+            options={channels.map((value) => ({ value, label: t(`channel.${value}`) }))}
           />
         </Toolbar>
         <DataTable

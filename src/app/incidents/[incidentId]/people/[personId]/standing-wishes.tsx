@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
 import { Notice } from "@/components/notice";
+import { noticeChannels } from "@/features/notices/rules";
 import { useTRPC } from "../../../../trpc";
 
 /** Where the person is not to be written to or rung: since when, by whom, why. */
@@ -11,7 +12,7 @@ export function StandingWishes({ personId }: { personId: string }) {
   const format = useFormatter();
   const wishes = useQuery(trpc.notices.wishesOf.queryOptions({ personId }));
   return wishes.data?.map(({ id, channel, reason, byName, at }) => {
-    const channels = (channel === "all" ? (["letter", "call"] as const) : ([channel] as const)).map((one) =>
+    const channels = (channel === "all" ? noticeChannels : [channel]).map((one) =>
       t(`person.channel.${one}`),
     );
     return (

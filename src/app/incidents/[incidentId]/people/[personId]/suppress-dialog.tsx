@@ -4,12 +4,13 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import { Select } from "@/components/select";
 import { useToast } from "@/components/toast";
+import { noticeChannels } from "@/features/notices/rules";
 import { useTRPCClient } from "../../../../trpc";
 import { ReasonDialog } from "../../../reason-dialog";
 import { useBlocked } from "../../../signed-in-context";
 import { useChanged } from "../../../use-changed";
 
-const channels = ["all", "letter", "call"] as const;
+const channels = ["all", ...noticeChannels] as const;
 type Channel = (typeof channels)[number];
 
 /** Records that a person is not to be written to, or not to be rung. */
