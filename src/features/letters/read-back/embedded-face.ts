@@ -2,7 +2,7 @@ import { drawsTheSame } from "./outlines";
 import type { PdfFile } from "./pdf-file";
 import type { PdfDictionary, PdfValue } from "./pdf-values";
 import { PdfReader, PdfString, PdfWord, Unreadable } from "./pdf-values";
-import { openTrueType, type TrueType } from "./true-type";
+import { type FontFile, type Outlines, openOutlines } from "./true-type";
 
 /** What a code stands for that does not draw what the file says it does. No text we print contains it. */
 export const falseGlyph = "\uffff";
@@ -10,7 +10,7 @@ export const falseGlyph = "\uffff";
 /** A font as one document carries it. */
 export type EmbeddedFace = {
   /** The font file it was taken from. */
-  source: TrueType;
+  source: FontFile;
   /** The character (with its variation selector) the code draws; empty for a blank, `falseGlyph` for a lie. */
   characterOf(code: number): string;
   /** In 1/1000 em, as the document places the next glyph. */
@@ -25,7 +25,7 @@ export type EmbeddedFace = {
 export function openFace(
   file: PdfFile,
   given: PdfValue | undefined,
-  sources: readonly TrueType[],
+  sources: readonly FontFile[],
 ): EmbeddedFace {
   const font = file.dictionary(given);
   const [below] = file.list(font.get("DescendantFonts"));
@@ -39,7 +39,7 @@ export function openFace(
     file.name(descendant.get("CIDToGIDMap")) === "Identity";
   if (!source || !isOurs) throw new Unreadable("font-kind");
   const descriptor = file.dictionary(descendant.get("FontDescriptor"));
-  const embedded = openTrueType(file.stream(descriptor.get("FontFile2")).bytes, source.name, false);
+  const embedded = openOutlines(file.stream(descriptor.get("FontFile2")).bytes);
   if (embedded.unitsPerEm !== source.unitsPerEm) throw new Unreadable("font-scale");
   const characters = readToUnicode(file.stream(font.get("ToUnicode")).bytes);
   const widths = readWidths(file, descendant);
@@ -60,8 +60,8 @@ export function openFace(
 }
 
 type Claim = {
-  source: TrueType;
-  embedded: TrueType;
+  source: FontFile;
+  embedded: Outlines;
   character: string | undefined;
   width: number | undefined;
 };
@@ -85,7 +85,7 @@ const isSelector = (code: number) =>
   (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef);
 
 /** The glyph the font's own map gives for one character, with or without a variation selector; 0 for anything else. */
-export function glyphOfCharacter(font: TrueType, character: string): number {
+export function glyphOfCharacter(font: FontFile, character: string): number {
   const [base, selector, more] = [...character].map((part) => part.codePointAt(0) as number);
   if (base === undefined || more !== undefined) return 0;
   if (selector === undefined) return font.glyphOf(base, null);

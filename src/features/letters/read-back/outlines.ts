@@ -1,11 +1,11 @@
-import type { TrueType } from "./true-type";
+import type { Outlines } from "./true-type";
 
 const deepestParts = 6;
 /** Glyph records are padded to a multiple of four bytes. */
 const mostPadding = 3;
 
 /** Whether two glyphs draw the same: byte for byte, and part for part where a glyph is made of others. */
-export function drawsTheSame(a: TrueType, glyphA: number, b: TrueType, glyphB: number, depth = 0): boolean {
+export function drawsTheSame(a: Outlines, glyphA: number, b: Outlines, glyphB: number, depth = 0): boolean {
   const [left, right] = [a.outlineOf(glyphA), b.outlineOf(glyphB)];
   if (left.length === 0 || right.length === 0) return left.length === right.length;
   const [partsA, partsB] = [partsOf(left), partsOf(right)];

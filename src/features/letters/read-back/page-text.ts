@@ -9,7 +9,7 @@ import {
   PdfWord,
   Unreadable,
 } from "./pdf-values";
-import type { TrueType } from "./true-type";
+import type { FontFile } from "./true-type";
 
 /** Text shown at a stretch, without its blanks. Points from the sheet's lower left corner. */
 export type Shown = { text: string; face: EmbeddedFace; x: number; y: number; width: number; size: number };
@@ -25,7 +25,7 @@ const upright: Placed = { a: 1, d: 1, x: 0, y: 0 };
  * embedded fonts at its own size, draw lines, boxes and masks in black, and use shared drawings of such. Anything
  * else (text without ink, in white, turned or shrunk, clipped, under a picture) is `Unreadable`.
  */
-export function openPageReader(file: PdfFile, sources: readonly TrueType[]): (page: PdfPage) => Shown[] {
+export function openPageReader(file: PdfFile, sources: readonly FontFile[]): (page: PdfPage) => Shown[] {
   const faces = new Map<PdfDictionary, Map<string, EmbeddedFace>>();
   const opened = new Map<PdfDictionary, EmbeddedFace>();
   const drawings = new Map<PdfDictionary, Map<string, Shown[]>>();

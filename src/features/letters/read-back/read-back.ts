@@ -6,9 +6,9 @@ import { type FoundSheet, SheetFinder } from "./find-sheets";
 import { openPageReader, type Shown } from "./page-text";
 import { PdfFile } from "./pdf-file";
 import { Unreadable } from "./pdf-values";
-import { says, textOf } from "./says";
+import { charactersOf, says, textOf } from "./says";
 import type { SheetParts } from "./sheet-parts";
-import type { TrueType } from "./true-type";
+import type { FontFile } from "./true-type";
 import { type WordsOfLetter, withoutBlanks } from "./words-of-letter";
 
 /** A letter and where the file says it is; pages count from 1. */
@@ -20,7 +20,7 @@ export type RunPlan = {
   language: "ja" | "en";
   envelope: Envelope;
   /** The font files letters may be set in. */
-  sources: readonly TrueType[];
+  sources: readonly FontFile[];
   runLabel: string;
   pieces: readonly PlannedPiece[];
 };
@@ -90,8 +90,26 @@ function differenceOf(piece: PlannedPiece, found: readonly FoundSheet[], plan: R
     if (!says(window, i === 0 ? expected.window : "")) return differs(addresseeField(piece, window), sheet);
   }
   const words = sheets.flatMap(({ parts }) => parts.words);
-  return says(words, expected.words) ? null : differs(wordsField(piece, words));
+  if (!says(words, expected.words)) return differs(wordsField(piece, words));
+  const strange = sheets.find(({ parts }) => !everyFontIsAllowed(parts, piece));
+  return strange ? differs("letter", strange) : null;
 }
+
+/** A character comes from another font where, and only where, somebody decided so for this letter. */
+function everyFontIsAllowed(parts: SheetParts, { otherFonts = {} }: PlannedPiece): boolean {
+  const chosen = new Map(
+    Object.entries(otherFonts).map(([character, key]) => [characterNamed(character), key]),
+  );
+  return [...parts.window, ...parts.running, ...parts.words, ...parts.foot].every(({ text, face }) => {
+    const { key } = face.source;
+    if (key === null && chosen.size === 0) return true;
+    return charactersOf(text).every((character) => (chosen.get(character) ?? null) === key);
+  });
+}
+
+/** "U+9089 U+E0104" as the character it names. */
+const characterNamed = (name: string): string =>
+  name.replace(/U\+([0-9A-F]+) ?/g, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)));
 
 /** Which part of the addressee is not in the window as it was given. */
 function addresseeField({ addressee }: PlannedPiece, window: readonly Shown[]): string {

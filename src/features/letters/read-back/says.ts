@@ -24,4 +24,5 @@ export function says(shown: readonly Shown[], expected: string): boolean {
 }
 
 /** Characters, each with the variation selector that belongs to it. */
-const charactersOf = (text: string): string[] => text.match(/.[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?/gsu) ?? [];
+export const charactersOf = (text: string): string[] =>
+  text.match(/.[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]?/gsu) ?? [];

@@ -28,6 +28,8 @@ export type LetterSource = {
 
 /** A template ready to be filled in, with all that is the same in every letter already set. */
 export type CompiledLetter = {
+  /** What it was compiled from, for whoever works out anew what must be printed. */
+  source: LetterSource;
   facts: TemplateFacts;
   /** SHA-256 of the template's text. */
   templateSha256: string;
@@ -67,6 +69,7 @@ export function compileLetter(source: LetterSource): CompiledLetter {
   setter.presetHead(folded.head);
   setter.presetBody(folded.body);
   return {
+    source,
     facts,
     templateSha256: createHash("sha256").update(templateSource).digest("hex"),
     constants,
