@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
+import { applyDecisions } from "@/features/letters/gaiji/apply-decisions";
+import { gaijiDecisionsOf } from "@/features/letters/gaiji-decisions-of";
 import { classesOfIncident, listedPeople } from "@/features/letters/queries";
 import { pieceFor } from "@/features/letters/rules";
 import type { PreviewAsked } from "@/features/letters/schema";
@@ -30,11 +32,13 @@ export async function letterPreview(actor: Actor, asked: PreviewAsked): Promise<
   );
   if (!person) throw new NotFound("person.unknown");
   const classes = await classesOfIncident(db, asked.incidentId);
-  const piece = pieceFor({ ...person, addressee: asked.addressee }, classes, language, {
+  const written = pieceFor({ ...person, addressee: asked.addressee }, classes, language, {
     letterId: person.noticeId,
     inquiryNumber: sampleInquiryNumber,
     sequence: 1,
   });
+  const decisions = await gaijiDecisionsOf(db, asked.incidentId);
+  const { piece } = applyDecisions(written, asked.personId, decisions);
   const shown = await previewLetter(compiled, { label: "見本", createdAt: new Date(0) }, piece);
   if (shown.ok) return shown.pdf;
   const [held] = shown.held;

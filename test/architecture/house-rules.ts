@@ -40,6 +40,7 @@ const pureFolders = [
   "src/features/scope/absence/",
   "src/features/scope/what-if/",
   "src/features/letters/typeset/",
+  "src/features/letters/gaiji/",
   "src/features/letters/read-back/",
 ];
 const vocabulary = new Set(["rules.ts", "schema.ts", "queries.ts", "tasks.ts"]);

@@ -10,10 +10,10 @@ import { Conflict, Internal, NotFound } from "@/lib/errors";
 import { inquiryNumberFrom } from "@/lib/inquiry-number";
 import { parsePostcode } from "@/lib/japan/postcode";
 import { compileLetters, type LettersOfTemplate } from "./compile-letters";
+import { heldFor, letterAsDecided } from "./gaiji/letter-as-decided";
+import { gaijiDecisionsOf } from "./gaiji-decisions-of";
 import { classesOfIncident, listedPeople } from "./queries";
-import { pieceFor } from "./rules";
 import type { LetterVariant } from "./schema";
-import { setPiece } from "./typeset/set-piece";
 
 type Template = LettersOfTemplate & { id: string };
 type Kind = { addressee: Addressee; variant: LetterVariant };
@@ -36,6 +36,7 @@ async function approvedTemplates(tx: Tx, incidentId: string): Promise<Map<string
 async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
   const templates = await approvedTemplates(tx, incidentId);
   const classes = await classesOfIncident(tx, incidentId);
+  const decisions = await gaijiDecisionsOf(tx, incidentId);
   const people = await listedPeople(
     tx,
     sql`n.letter_chunk_id = ${chunkId} and n.state = 'owed'
@@ -48,13 +49,8 @@ async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
       throw new Conflict("letters.no-approved-template", { addressee, variant });
     }
     const inquiryNumber = inquiryNumberFrom(randomBytes(6));
-    const piece = pieceFor(person, classes, template.language, {
-      letterId: person.noticeId,
-      inquiryNumber,
-      sequence: 1,
-    });
-    const set = setPiece(template.compiled, piece);
-    const refusal = set.ok ? null : set.refusals[0];
+    const identity = { letterId: person.noticeId, inquiryNumber, sequence: 1 };
+    const { piece, used, refusals } = letterAsDecided(person, template, classes, decisions, identity);
     return {
       noticeId: person.noticeId,
       personId: person.personId,
@@ -63,10 +59,8 @@ async function letterRows(tx: Tx, incidentId: string, chunkId: string) {
       addressee: piece.addressee,
       postcode: parsePostcode(person.said.postcode ?? ""),
       values: piece.values,
-      heldFor: refusal && {
-        reason: refusal.reason,
-        detail: { field: refusal.field, codePoint: refusal.codePoint, at: refusal.at },
-      },
+      gaiji: used,
+      heldFor: heldFor(refusals),
     };
   });
 }
@@ -81,6 +75,9 @@ export async function writeLetterChunk(
 ): Promise<{ letters: number }> {
   const by = authorize(actor, "letters.generate");
   return inTransaction(async (tx) => {
+    // Deciding about a character takes the same row: else a letter could be held for what was decided meanwhile.
+    await tx.execute(sql`
+      select from incidents where id = (select incident_id from letter_chunks where id = ${input.chunkId}) for share`);
     const [chunk] = await tx.execute<{ incident_id: string; state: string }>(
       sql`select incident_id, state from letter_chunks where id = ${input.chunkId} for update`,
     );
@@ -89,13 +86,14 @@ export async function writeLetterChunk(
     const rows = await letterRows(tx, chunk.incident_id, input.chunkId);
     await tx.execute(sql`
       insert into letters (incident_id, notice_id, person_id, letter_template_id, generation, state, inquiry_number,
-                           addressee, postcode, values, held_for)
+                           addressee, postcode, values, gaiji, held_for)
       select ${chunk.incident_id}, "noticeId", "personId", "templateId",
              1 + coalesce((select max(generation) from letters before where before.notice_id = "noticeId"), 0),
              case when "heldFor" is null then 'generated' else 'held' end, "inquiryNumber", addressee, postcode,
-             values, "heldFor"
+             values, gaiji, "heldFor"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,
-        "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, "heldFor" jsonb)
+        "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, gaiji jsonb,
+        "heldFor" jsonb)
       on conflict (notice_id) where state not in ('void', 'returned') do nothing`);
     const [missing] = await tx.execute<{ n: number }>(sql`
       select count(*)::int as n from notices n where n.letter_chunk_id = ${input.chunkId} and n.state = 'owed'
