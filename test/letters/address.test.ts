@@ -26,6 +26,8 @@ describe("the address in the window", () => {
     ["御中", ["山田　花子　御中"]],
     ["ご遺族様", ["山田　花子　様", "ご遺族様"]],
     ["保護者様", ["山田　花子　様", "保護者様"]],
+    ["代理人様", ["山田　花子　様", "代理人様"]],
+    ["The family of", ["The family of", "山田　花子"]],
     ["", ["山田　花子"]],
   ] as const)("closes with the name and its honorific: %s", (honorific, expected) => {
     const { lines } = blockOf({ honorific });
@@ -33,7 +35,7 @@ describe("the address in the window", () => {
     expect(lines[0]).toBe("〒150-0001");
   });
 
-  it.each(["保護者様", "ご遺族様"] as const)(
+  it.each(["保護者様", "ご遺族様", "代理人様", "The representative of"] as const)(
     "has room for three lines of address above a line for the %s",
     (honorific) => {
       const { lines, reasons } = blockOf({

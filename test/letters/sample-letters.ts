@@ -4,6 +4,7 @@ import { chokei3 } from "@/features/letters/typeset/envelope";
 import { openLetterFont } from "@/features/letters/typeset/font";
 import type { LetterPiece, LetterValues } from "@/features/letters/typeset/piece";
 import { setRun } from "@/features/letters/typeset/set-run";
+import type { Print } from "@/features/letters/typeset/styles";
 
 const open = (weight: string) =>
   openLetterFont(
@@ -12,7 +13,20 @@ const open = (weight: string) =>
 
 export const fonts = { regular: open("400Regular"), bold: open("600SemiBold") };
 
-export const templateNames = ["insured", "guardian", "bereaved", "insured-en"] as const;
+/** Every template we ship, with how its envelope closes. */
+export const honorificOf = {
+  insured: "様",
+  policyholder: "様",
+  guardian: "保護者様",
+  bereaved: "ご遺族様",
+  proxy: "代理人様",
+  "insured-en": "",
+  "policyholder-en": "",
+  "guardian-en": "The parent or guardian of",
+  "bereaved-en": "The family of",
+  "proxy-en": "The representative of",
+} as const;
+export const templateNames = Object.keys(honorificOf) as (keyof typeof honorificOf)[];
 
 export const templateSource = (name: string): string =>
   readFileSync(`templates/letters/${name}/v1/letter.md`, "utf8");
@@ -46,14 +60,42 @@ export const constants: LetterValues = {
   not_included: "口座番号、クレジットカードの番号、マイナンバーは記録されていませんでした。",
 };
 
+/** The same case for letters in English. */
+export const englishConstants: LetterValues = {
+  organisation: "Aozora Life Insurance Company",
+  department: "Customer Services",
+  representative: "Taro Aozora, President",
+  medium: "two magnetic tapes",
+  outline:
+    "Two tapes that should have been in the vault of our contractor, Aozora Systems, cannot be found. The vault and every other place they may have been taken to were searched, without success so far.",
+  contents: "images of papers sent to us with claims",
+  cause:
+    "When the tapes were taken out of the drive in December 2012, nobody confirmed that they reached the vault, and two stocktakes did not notice that they were absent.",
+  secondary_harm:
+    "We have no sign that the information has been misused. Reading the tapes takes special equipment, but we cannot rule out that somebody else has them.",
+  response:
+    "We have told the police and the supervising authority. We are changing how tapes are handed over and counted, and will have this audited from outside.",
+  hotline_name: "Our line for this matter (free of charge)",
+  hotline_hours: [
+    "13–16 March: weekdays 9:00–19:00, weekends 9:00–18:00",
+    "From 17 March: weekdays 9:00–18:00",
+  ],
+  not_included: "Account numbers, credit card numbers and My Number were not recorded.",
+};
+
 const compiled = new Map<string, CompiledLetter>();
 
 /** A template with the constants of the case; compiled once. */
-export function compileSample(name: string, source = templateSource(name)): CompiledLetter {
-  const known = compiled.get(source);
+export function compileSample(
+  name: string,
+  source = templateSource(name),
+  print: Print = "normal",
+): CompiledLetter {
+  const known = compiled.get(print + source);
   if (known) return known;
-  const made = compileLetter({ templateSource: source, constants, envelope: chokei3, fonts });
-  compiled.set(source, made);
+  const said = source.includes("language: en") ? { ...constants, ...englishConstants } : constants;
+  const made = compileLetter({ templateSource: source, constants: said, envelope: chokei3, fonts, print });
+  compiled.set(print + source, made);
   return made;
 }
 
@@ -82,13 +124,6 @@ export function samplePiece(sequence = 1, changes: Changes = {}): LetterPiece {
     },
   };
 }
-
-export const honorificOf = {
-  insured: "様",
-  guardian: "保護者様",
-  bereaved: "ご遺族様",
-  "insured-en": "",
-} as const;
 
 const families = "佐藤 鈴木 髙橋 田中 伊藤 渡邊 山本 中村 小林 加藤 𠮷田 山﨑 佐々木 瀨川 濵田 齋藤".split(
   " ",
@@ -122,10 +157,16 @@ export function samplePieces(count: number): LetterPiece[] {
 
 export const sampleRun = { label: "R0001", createdAt: new Date("2014-03-12T00:00:00Z") };
 
+/** What of theirs was lost, in English. */
+export const englishClause = [
+  "Claim form (1): name, address",
+  "Medical certificate (2): name, sex, date of birth, medical information; part of it may have been recorded",
+];
+
 /** A run as bytes, with what the typesetter says of it. */
-export async function setSampleRun(name: string, pieces: LetterPiece[], source?: string) {
+export async function setSampleRun(name: string, pieces: LetterPiece[], source?: string, print?: Print) {
   const chunks: Uint8Array[] = [];
-  const result = await setRun(compileSample(name, source), sampleRun, pieces, (bytes) => {
+  const result = await setRun(compileSample(name, source, print), sampleRun, pieces, (bytes) => {
     chunks.push(bytes);
   });
   return { ...result, pdf: Buffer.concat(chunks) };

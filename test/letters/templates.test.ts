@@ -8,6 +8,8 @@ import { readPages } from "./read-pages";
 import {
   compileSample,
   constants,
+  englishClause,
+  englishConstants,
   fonts,
   honorificOf,
   samplePiece,
@@ -30,28 +32,57 @@ const refusalOf = (source: string, given: LetterValues = {}) => {
 };
 
 describe("the letters we ship", () => {
+  const piecesOf = (name: (typeof templateNames)[number]) => [
+    samplePiece(1, {
+      addressee: { honorific: honorificOf[name] },
+      ...(name.endsWith("-en") ? { values: { lost_clause: englishClause, name: "Hanako Yamada" } } : {}),
+    }),
+  ];
+  const plain = (value: unknown) => String(value).replace(/\s/g, "");
+
   it.each(templateNames)(
     "%s: compiles, fits one sheet, and carries the five items of rule 10",
     async (name) => {
-      const honorific = honorificOf[name];
-      const run = await setSampleRun(name, [samplePiece(1, { addressee: { honorific } })]);
+      const run = await setSampleRun(name, piecesOf(name));
       expect(run.held).toEqual([]);
       expect(run.pages).toBe(1);
       const text = (await readPages(run.pdf))[0]?.text ?? "";
-      const plain = (value: unknown) => String(value).replace(/\s/g, "");
-      for (const item of [
-        plain(constants.outline),
-        plain(samplePiece().values.lost_clause?.toString().split(",")[0]),
-        plain(constants.cause),
-        plain(constants.secondary_harm),
-        plain(constants.hotline_number),
-      ]) {
-        expect(text).toContain(item);
+      const said: LetterValues = name.endsWith("-en") ? { ...constants, ...englishConstants } : constants;
+      const { lost_clause: clauses } = piecesOf(name)[0]?.values ?? {};
+      const clause = Array.isArray(clauses) ? clauses[0] : "none";
+      for (const item of [said.outline, clause, said.cause, said.secondary_harm, said.hotline_number]) {
+        expect(text).toContain(plain(item));
       }
     },
   );
 
-  it.each(["insured", "guardian", "bereaved"])(
+  it.each(templateNames)(
+    "%s: in large print says word for word the same, nothing of it under 14 points, on few sheets",
+    (name) => {
+      const rowsIn = (print: "normal" | "large") => {
+        const [piece] = piecesOf(name);
+        const set = piece && setPiece(compileSample(name, undefined, print), piece);
+        if (!set?.ok) throw new Error("held");
+        const blocks = [...set.letter.head, ...set.letter.pages.flat()].map(({ block, fromRow, toRow }) => ({
+          size: block.style.size,
+          text: block.rows
+            .slice(fromRow, toRow)
+            .flat()
+            .flatMap(({ glyphs, line }) => glyphs.slice(line.from, line.to))
+            .map((glyph) => String.fromCodePoint(...glyph.codePoints))
+            .join(""),
+        }));
+        return { blocks, sheets: set.letter.pages.length };
+      };
+      const [normal, large] = [rowsIn("normal"), rowsIn("large")];
+      const words = ({ blocks }: typeof normal) => blocks.map(({ text }) => text).join("");
+      expect(words(large)).toBe(words(normal));
+      expect(Math.min(...large.blocks.map(({ size }) => size))).toBeGreaterThanOrEqual(14);
+      expect(large.sheets).toBeLessThanOrEqual(3);
+    },
+  );
+
+  it.each(templateNames.filter((name) => !name.endsWith("-en")))(
     "%s: opens with 謹啓, closes with 謹白, keeps to the form of an apology",
     async (name) => {
       const source = templateSource(name);
@@ -237,6 +268,12 @@ describe("what a letter must not lack", () => {
       ["insured", "ご遺族様"],
       ["bereaved", "様"],
       ["guardian", "ご遺族様"],
+      ["guardian", "様"],
+      ["proxy", "様"],
+      ["insured", "代理人様"],
+      ["policyholder", "保護者様"],
+      ["insured-en", "The family of"],
+      ["bereaved-en", ""],
     ] as const) {
       const run = await setSampleRun(name, [samplePiece(1, { addressee: { honorific } })]);
       expect(run.held).toMatchObject([{ field: "addressee.honorific", reason: "letter.words-for-another" }]);
