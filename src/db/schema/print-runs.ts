@@ -40,8 +40,14 @@ export const postings = pgTable(
       .notNull()
       .references(() => staff.id),
     at: at("at").notNull().defaultNow(),
+    /** The sheet was wrong (its date, its office): its runs are on another one. */
+    withdrawnBy: text("withdrawn_by").references(() => staff.id),
+    withdrawnAt: at("withdrawn_at"),
   },
-  (t) => [uniqueIndex("postings_number").on(t.incidentId, t.number)],
+  (t) => [
+    uniqueIndex("postings_number").on(t.incidentId, t.number),
+    check("postings_withdrawn", sql`(${t.withdrawnBy} is null) = (${t.withdrawnAt} is null)`),
+  ],
 );
 
 /** At most 500 letters that go through the bench together. Sealing fixes their number and order. */
@@ -106,6 +112,11 @@ export const printRuns = pgTable(
       sql`${t.releasedBy} is null or ${t.sealedBy} is null or ${t.releasedBy} <> ${t.sealedBy}`,
     ),
     check("print_runs_released", sql`${t.state} <> 'released' or ${t.releasedBy} is not null`),
+    check("print_runs_printed", sql`${t.state} not in ('printed', 'handed-over') or ${t.pendingCount} = 0`),
+    check(
+      "print_runs_handed_over",
+      sql`${t.state} <> 'handed-over' or (${t.handedOverCount} is not null and ${t.handedOverCount} = ${t.handedOverPieces} and ${t.printedPieces} + ${t.insertedPieces} + ${t.sealedPieces} = 0)`,
+    ),
   ],
 );
 
@@ -152,7 +163,10 @@ export type ScanVerdict =
   | "stopped"
   | "out-of-order"
   | "gap"
-  | "too-early";
+  | "too-early"
+  | "spoiled"
+  | "missing"
+  | "unreadable";
 
 /** Every scan at the bench and every line of a machine's file, as it was answered. Append-only. */
 export const pieceScans = pgTable(
@@ -167,7 +181,10 @@ export const pieceScans = pgTable(
       .notNull()
       .references(() => printRuns.id),
     station: text("station").$type<Station>().notNull(),
+    /** Whose place it is, where it is a piece of this run. */
     sequence: integer("sequence"),
+    /** Which sheet of the piece, where the code said so. */
+    sheet: integer("sheet"),
     verdict: text("verdict").$type<ScanVerdict>().notNull(),
     source: text("source").$type<"scan" | "file">().notNull(),
     byStaffId: text("by_staff_id")
@@ -267,8 +284,18 @@ export const returnedMail = pgTable(
   ],
 );
 
-/** `re-letter`: an address was approved and the letter is asked for anew. */
-export type AddressTaskState = "open" | "proposed" | "re-letter" | "call" | "substitute";
+/**
+ * `re-letter`: an address was approved and the letter is asked for anew. `rejected`: the address was not taken, another
+ * task goes on. `moot`: nobody need look any more, for the list has another address or the person no longer.
+ */
+export type AddressTaskState =
+  | "open"
+  | "proposed"
+  | "re-letter"
+  | "rejected"
+  | "call"
+  | "substitute"
+  | "moot";
 
 /** Where does somebody live whose letter came back? One open task a person. */
 export const addressTasks = pgTable(
@@ -306,12 +333,15 @@ export const addressTasks = pgTable(
     ),
     check(
       "address_tasks_second_person",
-      sql`${t.batchId} is null or ${t.decidedBy} is null or ${t.decidedBy} <> ${t.proposedBy}`,
+      sql`${t.state} <> 're-letter' or ${t.batchId} is null and ${t.source} <> 'phone-call' or ${t.decidedBy} <> ${t.proposedBy}`,
     ),
   ],
 );
 
-/** Where somebody lives in place of what the list says; the newest without an end holds. Rows are never edited. */
+/**
+ * Where somebody lives in place of what the list says; the newest without an end holds, as long as the list still
+ * says what it said when the correction was made. Rows are never edited.
+ */
 export const addressCorrections = pgTable(
   "address_corrections",
   {
@@ -324,6 +354,9 @@ export const addressCorrections = pgTable(
       .references(() => people.id),
     postcode: text("postcode"),
     address: text("address").notNull(),
+    /** What the list said then: another address there counts more than this correction. */
+    listPostcode: text("list_postcode"),
+    listAddress: text("list_address"),
     source: text("source").notNull(),
     addressTaskId: uuid("address_task_id").references(() => addressTasks.id),
     byStaffId: text("by_staff_id")
@@ -348,10 +381,15 @@ export const substituteMeasures = pgTable(
     personId: uuid("person_id")
       .notNull()
       .references(() => people.id),
-    because: text("because").notNull(),
+    because: text("because").$type<"returned-twice" | "decided">().notNull(),
+    /** What is done in place of telling them, in words; null until somebody said so. */
     measure: text("measure"),
     byStaffId: text("by_staff_id").references(() => staff.id),
     at: at("at").notNull().default(sql`clock_timestamp()`),
+    /** Their letter is owed again: a supervisor had an address that may hold. */
+    endedAt: at("ended_at"),
   },
-  (t) => [uniqueIndex("substitute_measures_person").on(t.incidentId, t.personId)],
+  (t) => [
+    uniqueIndex("substitute_measures_person").on(t.incidentId, t.personId).where(sql`${t.endedAt} is null`),
+  ],
 );

@@ -4,7 +4,22 @@ import { recordEvent } from "@/db/record-event";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 
-/** Gives everybody who is owed a call exactly one call task. Doing it again adds only whom it missed. */
+/**
+ * We had given up ringing, and since then their letter came back and somebody decided to ring: one attempt more,
+ * and it is given up again.
+ */
+const ringOnceMore = (incidentId: string) => sql`
+  update call_tasks c set state = 'owed', next_callable_at = null
+  from notices n
+  where c.incident_id = ${incidentId} and c.state = 'exhausted' and n.id = c.notice_id and n.state = 'owed'
+    and exists (select from address_tasks t where t.incident_id = c.incident_id and t.person_id = c.person_id
+      and t.state = 'call' and t.decided_at > (select max(a.at) from call_attempts a where a.call_task_id = c.id))
+  returning 1`;
+
+/**
+ * Gives everybody who is owed a call exactly one call task, and rings once more whose letter came back. Doing it
+ * again adds only whom it missed.
+ */
 export async function openCallTasks(
   actor: Actor,
   input: { incidentId: string },
@@ -17,13 +32,14 @@ export async function openCallTasks(
       where incident_id = ${input.incidentId} and channel = 'call' and state = 'owed'
       order by id
       on conflict do nothing returning 1`);
-    if (opened.length > 0) {
+    const again = await tx.execute(ringOnceMore(input.incidentId));
+    if (opened.length + again.length > 0) {
       await recordEvent(tx, {
         incidentId: input.incidentId,
         actor: by,
         action: "call-tasks.opened",
         subject: { type: "incident", id: input.incidentId },
-        detail: { tasks: opened.length },
+        detail: { tasks: opened.length + again.length },
       });
     }
     return { opened: opened.length };

@@ -24,13 +24,24 @@ import { readFrontMatter } from "./typeset/front-matter";
 export const variantOf = sql`coalesce((select v.variant from letter_preferences v
   where v.incident_id = n.incident_id and v.person_id = n.person_id), 'standard')`;
 
-/** The people of some letter notices (`n`), exactly as the list their notice was decided on says they are. */
+/** The correction `c` holds as long as the list (`a`) says what it said when the correction was made; in SQL. */
+const correctionHolds = sql`c.incident_id = n.incident_id and c.person_id = n.person_id and c.ended_at is null
+  and (c.list_postcode, c.list_address) is not distinct from
+      (a.canonical::jsonb ->> 'postcode', a.canonical::jsonb ->> 'address')`;
+
+/**
+ * The people of some letter notices (`n`), exactly as the list their notice was decided on says they are, at the
+ * address that was found since where that one failed.
+ */
 export async function listedPeople(db: Queryable, where: SQL): Promise<ListedPerson[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select n.id as notice_id, n.person_id, n.addressee, ${variantOf} as variant, a.canonical::jsonb as said,
+    select n.id as notice_id, n.person_id, n.addressee, ${variantOf} as variant,
+      case when c.id is null then a.canonical::jsonb
+           else a.canonical::jsonb || jsonb_build_object('postcode', c.postcode, 'address', c.address) end as said,
       exists (select from notices c where c.incident_id = n.incident_id and c.person_id = n.person_id
               and c.channel = 'call' and c.state = 'owed') as call_owed
     from notices n join affected_people a on a.list_id = n.list_id and a.person_id = n.person_id
+    left join address_corrections c on ${correctionHolds}
     where n.channel = 'letter' and ${where} order by n.id`);
   return rows.map((row) => ({
     noticeId: String(row.notice_id),

@@ -86,11 +86,12 @@ export async function writeLetterChunk(
     const rows = await letterRows(tx, chunk.incident_id, input.chunkId);
     await tx.execute(sql`
       insert into letters (incident_id, notice_id, person_id, letter_template_id, generation, state, inquiry_number,
-                           addressee, postcode, values, gaiji, held_for)
+                           addressee, postcode, values, gaiji, held_for, replaces)
       select ${chunk.incident_id}, "noticeId", "personId", "templateId",
              1 + coalesce((select max(generation) from letters before where before.notice_id = "noticeId"), 0),
              case when "heldFor" is null then 'generated' else 'held' end, "inquiryNumber", addressee, postcode,
-             values, gaiji, "heldFor"
+             values, gaiji, "heldFor",
+             (select id from letters before where before.notice_id = "noticeId" order by generation desc limit 1)
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,
         "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, gaiji jsonb,
         "heldFor" jsonb)

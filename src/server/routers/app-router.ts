@@ -1,5 +1,7 @@
 import { router } from "../trpc";
 import { absence } from "./absence";
+import { addressTasks } from "./address-tasks";
+import { bench } from "./bench";
 import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
@@ -7,11 +9,13 @@ import { hotline } from "./hotline";
 import { incidents } from "./incidents";
 import { letters } from "./letters";
 import { lists } from "./lists";
+import { mailStops } from "./mail-stops";
 import { media } from "./media";
 import { notices } from "./notices";
 import { people } from "./people";
 import { printRuns } from "./print-runs";
 import { reports } from "./reports";
+import { returnedMail } from "./returned-mail";
 import { scope } from "./scope";
 import { session } from "./session";
 import { staff } from "./staff";
@@ -33,6 +37,10 @@ export const appRouter = router({
   notices,
   letters,
   printRuns,
+  bench,
+  mailStops,
+  returnedMail,
+  addressTasks,
   callbacks,
   hotline,
   reports,
