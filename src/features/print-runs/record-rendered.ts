@@ -12,21 +12,34 @@ import { lockedRun } from "./locked-run";
 import type { SetPrintRun } from "./set-print-run";
 
 /**
- * Letters the typesetter refused leave the run, held with their field and character. The others keep the
- * sequence that is printed on their sheets.
+ * Letters the typesetter refused, and letters whose pages did not read back as planned, leave the run, held with
+ * their reason. The others keep the sequence that is printed on their sheets.
  */
-async function holdRefused(tx: Tx, printRunId: string, set: SetPrintRun): Promise<number> {
-  if (set.held.length === 0) return 0;
-  const refused = sql`(select jsonb_object_agg(x ->> 'letterId', jsonb_build_object('reason', x ->> 'reason', 'detail',
-      jsonb_build_object('field', x ->> 'field', 'codePoint', x -> 'codePoint', 'at', x -> 'at')))
-    from jsonb_array_elements(${JSON.stringify(set.held)}::jsonb) x)`;
+async function holdWhoDoesNotPrint(tx: Tx, printRunId: string, set: SetPrintRun): Promise<number> {
+  const reasons = [
+    ...set.held.map(({ letterId, reason, field, codePoint, at }) => ({
+      letterId,
+      heldFor: { reason, detail: { field, codePoint, at } },
+    })),
+    ...set.differing.map(({ letterId, field }) => ({
+      letterId,
+      heldFor: { reason: "letter.read-back-differs", detail: { field } },
+    })),
+  ];
+  if (reasons.length === 0) return 0;
+  const refused = sql`(select jsonb_object_agg(x ->> 'letterId', x -> 'heldFor')
+    from jsonb_array_elements(${JSON.stringify(reasons)}::jsonb) x)`;
   const { dropped } = await dropLetters(
     tx,
     printRunId,
     sql`${refused} ? l.id::text`,
     "held",
-    sql`${refused} -> l.id::text`,
+    sql`(${refused} -> l.id::text)`,
   );
+  const differing = JSON.stringify(set.differing.map(({ letterId }) => letterId));
+  await tx.execute(sql`
+    update letters set read_back_failed = true
+    where id in (select id::uuid from jsonb_array_elements_text(${differing}::jsonb) d(id))`);
   return dropped;
 }
 
@@ -39,7 +52,7 @@ export async function recordRendered(actor: Actor, printRunId: string, set: SetP
   const by = authorize(actor, "printRuns.seal");
   await inTransaction(async (tx) => {
     const run = await lockedRun(tx, printRunId);
-    const held = await holdRefused(tx, printRunId, set);
+    const held = await holdWhoDoesNotPrint(tx, printRunId, set);
     if (held > 0) await askToFollow(tx, run.incidentId, printRunId);
     if (set.sha256 === null && held === run.letterCount) {
       return dissolveRun(tx, by, run, { held, because: "print-run.all-held" });
@@ -61,7 +74,14 @@ export async function recordRendered(actor: Actor, printRunId: string, set: SetP
       actor: by,
       action: "print-run.rendered",
       subject: { type: "print-run", id: printRunId },
-      detail: { number: run.number, letters: placed.length, held, pages: set.pages, sha256: set.sha256 },
+      detail: {
+        number: run.number,
+        letters: placed.length,
+        held,
+        differing: set.differing.length,
+        pages: set.pages,
+        sha256: set.sha256,
+      },
     });
   });
 }

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
+import { readBackRun } from "@/features/letters/read-back-run";
 import type { LetterVariant } from "@/features/letters/schema";
+import type { CompiledLetter } from "@/features/letters/typeset/compile-letter";
 import type { ByteSink } from "@/features/letters/typeset/pdf-document";
-import type { HeldPiece } from "@/features/letters/typeset/piece";
-import { setRun } from "@/features/letters/typeset/set-run";
+import type { HeldPiece, LetterPiece } from "@/features/letters/typeset/piece";
+import { type Run, setRun } from "@/features/letters/typeset/set-run";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { BytePipe } from "@/lib/byte-pipe";
@@ -18,6 +21,8 @@ export type SetPrintRun = (StoredFile | { storedAs: null; bytes: 0; sha256: null
   pages: number;
   pieces: { letterId: string; firstPage: number; pages: number }[];
   held: HeldPiece[];
+  /** Letters whose pages, read back from the stored file, were not what was planned; they are not in the file. */
+  differing: { letterId: string; field: string }[];
 };
 
 type RunFacts = {
@@ -32,10 +37,15 @@ type RunFacts = {
   hash: string;
 };
 
+/** A file that differs is set again without the letters it differs in, so often. */
+const mostRounds = 3;
+
 /**
- * Sets a sealed run into a PDF and stores it: the part of rendering that touches the world, safe to repeat.
- * `storedAs` names the attempt, so that a worker that went stale cannot overwrite another's file. Letters that
- * cannot be printed are held with their reason and are not in the file; with none left, no file is stored.
+ * Sets a sealed run into a PDF, stores it and reads every page of what was stored back: the part of rendering that
+ * touches the world, safe to repeat. `storedAs` names the attempt, so that a worker that went stale cannot overwrite
+ * another's file. Letters that cannot be printed are held with their reason; letters that read back differently are
+ * named and the run is set again without them. With none left, no file is stored. Throws Internal
+ * `print-run.file-differs` where the file as a whole is not the run's.
  */
 export async function setPrintRun(
   actor: Actor,
@@ -44,13 +54,47 @@ export async function setPrintRun(
 ): Promise<SetPrintRun> {
   authorize(actor, "printRuns.seal");
   const { run, compiled, pieces } = await readRun(input.printRunId);
-  const label = `${run.code}/${run.number}`;
-  const { made, stored } = await storeWhileMade(files, input.storedAs, (sink) =>
-    setRun(compiled, { label, createdAt: new Date(run.sealed_at) }, pieces, sink),
+  const asked: Run = { label: `${run.code}/${run.number}`, createdAt: new Date(run.sealed_at) };
+  const differing: SetPrintRun["differing"] = [];
+  for (let round = 1; round <= mostRounds; round += 1) {
+    const left = pieces.filter((piece) => !differing.some(({ letterId }) => letterId === piece.letterId));
+    const made = await setAndReadBack(files, input.storedAs, { compiled, asked, pieces: left });
+    if (made.differing.length === 0) return { ...made, differing };
+    differing.push(...made.differing);
+  }
+  await files.remove(input.storedAs);
+  throw new Internal("print-run.file-differs", { because: "every-time" });
+}
+
+type Asked = { compiled: CompiledLetter; asked: Run; pieces: readonly LetterPiece[] };
+
+async function setAndReadBack(files: FileStore, storedAs: string, run: Asked): Promise<SetPrintRun> {
+  const { made, stored } = await storeWhileMade(files, storedAs, (sink) =>
+    setRun(run.compiled, run.asked, run.pieces, sink),
   );
   if (made.sha256 !== (stored?.sha256 ?? null)) throw new Internal("print-run.stored-differs");
-  const file = stored ?? { storedAs: null, bytes: 0 as const, sha256: null };
-  return { ...file, pages: made.pages, pieces: made.pieces, held: made.held };
+  const { pages, pieces, held } = made;
+  if (!stored) {
+    // A round before may have stored one.
+    await files.remove(storedAs);
+    return { storedAs: null, bytes: 0, sha256: null, pages, pieces, held, differing: [] };
+  }
+  const pdf = await bytesOf(files.read(storedAs));
+  if (createHash("sha256").update(pdf).digest("hex") !== stored.sha256)
+    throw new Internal("print-run.stored-differs");
+  const { compiled, asked } = run;
+  const read = await readBackRun(pdf, { compiled, run: asked, pieces: run.pieces, placed: pieces });
+  if (read.fileDiffers !== null) {
+    await files.remove(storedAs);
+    throw new Internal("print-run.file-differs", { because: read.fileDiffers });
+  }
+  return { ...stored, pages, pieces, held, differing: read.differing };
+}
+
+async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Stores a file while it is being made; where no byte was made there is no file. Either end's failure ends both. */

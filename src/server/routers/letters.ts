@@ -10,6 +10,7 @@ import {
   submitTemplateInput,
 } from "@/features/letters/schema";
 import { submitTemplate } from "@/features/letters/submit-template";
+import { tryHeldPagesAgain } from "@/features/letters/try-held-pages-again";
 import { withdrawTemplate } from "@/features/letters/withdraw-template";
 import { ofIncident } from "@/features/reports/schema";
 import { procedure, router } from "../trpc";
@@ -30,5 +31,8 @@ export const letters = router({
     .input(generateLettersInput)
     .mutation(({ ctx, input }) => generateLetters(ctx.actor, input)),
   progress: procedure.input(ofIncident).query(({ input }) => letterProgress(input.incidentId)),
+  tryHeldPagesAgain: procedure
+    .input(generateLettersInput)
+    .mutation(({ ctx, input }) => tryHeldPagesAgain(ctx.actor, input)),
   held: procedure.input(heldAsked).query(({ input }) => heldLetters(input)),
 });

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
+import { openLetterFonts } from "@/features/letters/compile-letters";
+import { tryHeldPagesAgain } from "@/features/letters/try-held-pages-again";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { benchFigures, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordRendered } from "@/features/print-runs/record-rendered";
@@ -22,6 +24,7 @@ import { incidentWithLetters } from "../../setup/incident-with-letters";
 import { as, doReadyTasks, openUpstreamBench, type UpstreamBench } from "../upstream/bench";
 
 const mailroom = as("mailroom");
+const manager = as("incident-manager");
 const jobs: Actor = { kind: "system", name: "render-print-run" };
 let bench: UpstreamBench;
 let incidentId: string;
@@ -207,6 +210,60 @@ test("a letter the typesetter refuses leaves the run held, and the others keep t
   );
   const pages = await readPages(readFileSync(join(bench.folder, "print-runs/held.pdf")));
   expect(pages.flatMap(({ text }) => numbersIn(text))).not.toContain(before[1]?.inquiry_number);
+});
+
+test("a letter whose page reads back differently is held, never its run: the others are rendered without it", async () => {
+  const run = rendered.find(({ letterCount }) => letterCount > 3);
+  const printRunId = run?.id ?? "";
+  await rows(sql`update print_runs set state = 'sealed' where id = ${printRunId}`);
+  const before = await piecesOf(printRunId);
+  const counts = new Map<string, number>();
+  for (const { addressee } of before)
+    for (const character of new Set(addressee.name)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const own = before.find(({ addressee }) => [...addressee.name].some((one) => counts.get(one) === 1));
+  const rare = [...(own?.addressee.name ?? "")].find((one) => counts.get(one) === 1) ?? "";
+  const { regular } = await openLetterFonts();
+  const { glyphFor } = regular;
+  // A fault in the typesetter's map: this one character is drawn as another, and copied out as itself.
+  const wrong = glyphFor.call(regular, 0x8b1d, null);
+  regular.glyphFor = (codePoint, selector) => {
+    const glyph = glyphFor.call(regular, codePoint, selector);
+    const isRare =
+      codePoint === rare.codePointAt(0) && typeof glyph !== "string" && typeof wrong !== "string";
+    return isRare ? { ...wrong, codePoints: glyph.codePoints } : glyph;
+  };
+  const set = await setPrintRun(jobs, { printRunId, storedAs: "print-runs/differs.pdf" }, files).finally(
+    () => {
+      regular.glyphFor = glyphFor;
+    },
+  );
+  const differs = set.differing.map(({ letterId }) => letterId);
+  expect(differs).toContain(own?.letter_id);
+  expect(differs.length).toBeLessThan(before.length / 2);
+  await recordRendered(jobs, printRunId, set);
+  const letters = await rows(sql`
+    select id, state, held_for, read_back_failed from letters where id in ${before.map((piece) => piece.letter_id)}`);
+  for (const letter of letters) {
+    const isHeld = differs.includes(String(letter.id));
+    expect(letter).toMatchObject({ state: isHeld ? "held" : "in-run", read_back_failed: isHeld });
+    if (isHeld) expect(letter.held_for).toMatchObject({ reason: "letter.read-back-differs" });
+  }
+  expect(letters.find(({ id }) => id === own?.letter_id)?.held_for).toEqual({
+    reason: "letter.read-back-differs",
+    detail: { field: "addressee.name" },
+  });
+  const pages = await readPages(readFileSync(join(bench.folder, "print-runs/differs.pdf")));
+  expect(pages.flatMap(({ text }) => numbersIn(text))).toEqual(
+    before.filter((piece) => !differs.includes(piece.letter_id)).map((piece) => piece.inquiry_number),
+  );
+  const [event] = await rows(sql`
+    select detail from events where subject_id = ${printRunId} and action = 'print-run.rendered' order by id desc limit 1`);
+  expect(event?.detail).toMatchObject({ letters: before.length - differs.length, differing: differs.length });
+  const again = await tryHeldPagesAgain(manager, { incidentId });
+  expect(again).toEqual({ letters: differs.length });
+  const freed = await rows(sql`
+    select distinct state, read_back_failed from letters where id in ${differs}`);
+  expect(freed).toEqual([{ state: "generated", read_back_failed: false }]);
 });
 
 test("a disk that fails ends the setting of a run with its own error, and leaves no part of a file", async () => {
