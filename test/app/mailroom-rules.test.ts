@@ -46,7 +46,7 @@ const figures = (given: Partial<BenchFigures> = {}): BenchFigures => ({
   toWrite: 0,
   held: 0,
   toPlan: 0,
-  inRuns: { open: 0, sealed: 0, rendered: 0, printed: 0, "handed-over": 0 },
+  inRuns: { open: 0, sealed: 0, rendered: 0, released: 0, printed: 0, "handed-over": 0 },
   stoppedBeforeSealing: 0,
   stoppedAfterSealing: 0,
   countedPrinted: 0,
@@ -104,7 +104,7 @@ describe("the sums of the bench", () => {
           toWrite: a,
           held: b,
           toPlan: c,
-          inRuns: { open: d, sealed: 0, rendered: 0, printed: 0, "handed-over": e },
+          inRuns: { open: d, sealed: 0, rendered: 0, released: 0, printed: 0, "handed-over": e },
           stoppedAfterSealing: e,
         });
         expect(benchSums(counted).map(({ difference }) => difference)).toEqual([off, 0, 0]);
@@ -117,7 +117,7 @@ describe("a run", () => {
   it("goes one way, a step at a time, and takes no count but its own", () => {
     for (const [act, { from }] of Object.entries(printRunMoves)) {
       for (const state of printRunStates) {
-        expect(mayMove(act as keyof typeof printRunMoves, state).ok).toBe(state === from);
+        expect(mayMove(act as keyof typeof printRunMoves, state).ok).toBe(from.includes(state));
       }
     }
     fc.assert(

@@ -6,11 +6,12 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { onHold } from "./queries";
 import { mostLettersInRun } from "./rules";
 import { planPrintRunsInput } from "./schema";
 
 /**
- * Puts every generated letter that is still owed into runs of at most 500, one kind of letter a run, ordered
+ * Puts every generated letter that is still owed and not on hold into runs of at most 500, one kind of letter a run, ordered
  * for the post (postcode, then letter). Throws `print-runs.nothing-to-plan`.
  */
 export async function planPrintRuns(actor: Actor, input: { incidentId: string }): Promise<{ runs: number }> {
@@ -23,7 +24,7 @@ export async function planPrintRuns(actor: Actor, input: { incidentId: string })
         select l.id, l.letter_template_id, (row_number() over w - 1) / ${mostLettersInRun} as share,
                (row_number() over w - 1) % ${mostLettersInRun} + 1 as sequence
         from letters l join notices n on n.id = l.notice_id and n.state = 'owed'
-        where l.incident_id = ${incidentId} and l.state = 'generated'
+        where l.incident_id = ${incidentId} and l.state = 'generated' and not ${onHold(sql`null`)}
         window w as (partition by l.letter_template_id order by l.postcode nulls last, l.id)),
       shares as (
         select letter_template_id, share, uuidv7() as run_id, count(*)::int as letters,

@@ -1,14 +1,17 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
+import type { LetterGaiji } from "@/db/schema/letters";
 import type { LetterPiece } from "@/features/letters/typeset/piece";
 import { NotFound } from "@/lib/errors";
 import {
   type BenchFigures,
+  type PieceStage,
   type PiecesAsked,
   type PrintRunRow,
   piecesPageSize,
   printRunStates,
   type RunPiece,
+  type StageCounts,
 } from "./schema";
 
 const mostRuns = 2_000;
@@ -16,6 +19,7 @@ const mostRuns = 2_000;
 const runColumns = sql`
   r.*, (select jsonb_build_object('reason', coalesce(o.last_reason, 'internal'), 'detail', '{}'::jsonb) from outbox o
         where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') as problem, t.addressee, t.template_name, ss.name as sealed_name, ps.name as printed_name, hs.name as handed_name,
+  rs.name as released_name,
   (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
    where rl.print_run_id = r.id order by rl.sequence limit 1) as first_postcode,
   (select l.postcode from print_run_letters rl join letters l on l.id = rl.letter_id
@@ -25,17 +29,43 @@ const runColumns = sql`
   left join (
     select rl.print_run_id, jsonb_agg(rl.sequence order by rl.sequence) as places
     from notices n join letters l on l.notice_id = n.id join print_run_letters rl on rl.letter_id = l.id
-    where n.channel = 'letter' and n.state = 'withheld' group by rl.print_run_id) stopped on stopped.print_run_id = r.id
+    where n.channel = 'letter' and n.state = 'withheld' and rl.stage not in ('spoiled', 'void') group by rl.print_run_id) stopped on stopped.print_run_id = r.id
   left join staff ss on ss.id = r.sealed_by left join staff ps on ps.id = r.printed_by
-  left join staff hs on hs.id = r.handed_over_by`;
+  left join staff hs on hs.id = r.handed_over_by left join staff rs on rs.id = r.released_by`;
 
 const time = (value: unknown) => (value ? new Date(String(value)) : null);
 const number = (value: unknown) => (value === null || value === undefined ? null : Number(value));
+
+/** The pieces of a run by stage, from its row. */
+export function stageCountsOf(row: Record<string, unknown>): StageCounts {
+  return {
+    pending: Number(row.pending_count),
+    printed: Number(row.printed_pieces),
+    inserted: Number(row.inserted_pieces),
+    sealed: Number(row.sealed_pieces),
+    "handed-over": Number(row.handed_over_pieces),
+    spoiled: Number(row.spoiled_pieces),
+    void: Number(row.void_pieces),
+  };
+}
+
+/**
+ * Somebody holds the letter (`l`) back, or its person, or the run `printRunId` (a SQL expression) it is in; in SQL.
+ * A hold of a person holds for whoever they were found to be the same as.
+ */
+export const onHold = (printRunId: SQL) => sql`exists (
+  select from mail_stops m left join people held on held.id = m.person_id
+  where m.incident_id = l.incident_id and m.kind = 'hold' and m.ended_at is null
+    and (m.letter_id = l.id or m.print_run_id = ${printRunId} or m.person_id = l.person_id or exists (
+      select from people same where same.id = l.person_id
+        and coalesce(same.merged_into, same.id) = coalesce(held.merged_into, held.id))))`;
 
 function runRow(row: Record<string, unknown>): PrintRunRow {
   return {
     id: String(row.id),
     number: Number(row.number),
+    code: String(row.code),
+    kind: row.kind as PrintRunRow["kind"],
     state: row.state as PrintRunRow["state"],
     addressee: row.addressee as PrintRunRow["addressee"],
     templateName: String(row.template_name),
@@ -51,6 +81,10 @@ function runRow(row: Record<string, unknown>): PrintRunRow {
     sealedAt: time(row.sealed_at),
     sealedByName: row.sealed_name as string | null,
     renderedAt: time(row.rendered_at),
+    sealedBy: row.sealed_by as string | null,
+    releasedAt: time(row.released_at),
+    releasedByName: row.released_name as string | null,
+    stages: stageCountsOf(row),
     printedAt: time(row.printed_at),
     printedByName: row.printed_name as string | null,
     printedCount: number(row.printed_count),
@@ -86,7 +120,8 @@ export async function printRunById(printRunId: string): Promise<PrintRunRow & { 
 /** The pieces of a run in order, a page after `afterSequence`. */
 export async function piecesOfRun(asked: PiecesAsked): Promise<RunPiece[]> {
   const rows = await database().execute<Record<string, unknown>>(sql`
-    select rl.sequence, l.inquiry_number, l.postcode, rl.first_page, rl.pages, l.state, n.state <> 'owed' as stopped
+    select rl.sequence, l.inquiry_number, l.postcode, rl.first_page, rl.pages, l.state, rl.stage, n.state <> 'owed' as stopped,
+      ${onHold(sql`rl.print_run_id`)} as on_hold
     from print_run_letters rl join letters l on l.id = rl.letter_id join notices n on n.id = l.notice_id
     where rl.print_run_id = ${asked.printRunId} and rl.sequence > ${asked.afterSequence}
     order by rl.sequence limit ${piecesPageSize}`);
@@ -97,7 +132,9 @@ export async function piecesOfRun(asked: PiecesAsked): Promise<RunPiece[]> {
     firstPage: number(row.first_page),
     pages: number(row.pages),
     state: String(row.state),
+    stage: row.stage as PieceStage,
     stopped: Boolean(row.stopped),
+    onHold: Boolean(row.on_hold),
   }));
 }
 
@@ -105,21 +142,28 @@ export async function piecesOfRun(asked: PiecesAsked): Promise<RunPiece[]> {
 export async function benchFigures(incidentId: string): Promise<BenchFigures> {
   const [row] = await database().execute<Record<string, unknown>>(sql`
     with each as materialized (
-      select n.state = 'owed' as owed, l.state, r.state as run_state
+      select n.state = 'owed' as owed, l.state, r.state as run_state, rl.stage = 'spoiled' as spoiled
       from notices n left join letters l on l.notice_id = n.id and l.state not in ('void', 'returned')
       left join print_run_letters rl on rl.letter_id = l.id left join print_runs r on r.id = rl.print_run_id
       where n.incident_id = ${incidentId} and n.channel = 'letter'),
+    ended as materialized (
+      select r.state, l.state = 'returned' as returned from letters l
+      join print_run_letters rl on rl.letter_id = l.id join print_runs r on r.id = rl.print_run_id
+      where l.incident_id = ${incidentId} and (l.state = 'returned' or l.state = 'void' and rl.stage = 'spoiled')),
     counted as (
-      select coalesce(jsonb_object_agg(state, letters), '{}') as in_runs, coalesce(sum(printed), 0) as printed,
-        coalesce(sum(handed_over), 0) as handed_over
-      from (select state, sum(letter_count) as letters, sum(printed_count) as printed, sum(handed_over_count) as handed_over
-            from print_runs where incident_id = ${incidentId} group by state) by_state)
+      select coalesce(jsonb_object_agg(state, letters - coalesce(gone, 0)), '{}') as in_runs,
+        coalesce(sum(printed), 0) as printed, coalesce(sum(handed_over), 0) as handed_over
+      from (select state, sum(letter_count - void_pieces) as letters,
+              sum(printed_pieces + inserted_pieces + sealed_pieces + handed_over_pieces) as printed,
+              sum(handed_over_count) as handed_over
+            from print_runs where incident_id = ${incidentId} group by state) by_state
+      left join (select state, count(*) as gone from ended group by state) ended_by_state using (state))
     select count(*) filter (where owed) as owed, count(*) filter (where owed and state is null) as to_write,
       count(*) filter (where owed and state = 'held') as held, count(*) filter (where owed and state = 'generated') as to_plan,
       count(*) filter (where not owed and run_state = 'open') as stopped_before,
       count(*) filter (where not owed and run_state <> 'open') as stopped_after,
-      count(*) filter (where state = 'printed') as letters_printed,
-      count(*) filter (where state = 'handed-over') as letters_handed_over,
+      count(*) filter (where state = 'printed' and not spoiled) as letters_printed,
+      count(*) filter (where state = 'handed-over') + (select count(*) from ended where returned) as letters_handed_over,
       (select in_runs from counted), (select printed from counted), (select handed_over from counted)
     from each`);
   const inRuns = (row?.in_runs ?? {}) as Record<string, number>;
@@ -143,7 +187,7 @@ export async function benchFigures(incidentId: string): Promise<BenchFigures> {
 /** The letters of a run as the typesetter takes them, in the order in which they are printed. */
 export async function lettersToSet(db: Queryable, printRunId: string): Promise<LetterPiece[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select l.id, l.inquiry_number, l.addressee, l.values, rl.sequence
+    select l.id, l.inquiry_number, l.addressee, l.values, l.gaiji, rl.sequence
     from print_run_letters rl join letters l on l.id = rl.letter_id
     where rl.print_run_id = ${printRunId} order by rl.sequence`);
   return rows.map((row) => ({
@@ -152,5 +196,6 @@ export async function lettersToSet(db: Queryable, printRunId: string): Promise<L
     sequence: Number(row.sequence),
     addressee: row.addressee as LetterPiece["addressee"],
     values: row.values as LetterPiece["values"],
+    otherFonts: (row.gaiji as LetterGaiji | null)?.fonts,
   }));
 }

@@ -11,6 +11,7 @@ import { closeGaps } from "./close-gaps";
 import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
 import { lockedRun } from "./locked-run";
+import { onHold } from "./queries";
 import { mayMove } from "./rules";
 import { type PrintRunIds, printRunsInput } from "./schema";
 import { renderPrintRunTask } from "./tasks";
@@ -22,12 +23,18 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
   const run = await lockedRun(tx, printRunId);
   const verdict = mayMove("seal", run.state);
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
-  const { dropped, left } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
+  const { dropped } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
+  const { dropped: onHoldNow, left } = await dropLetters(
+    tx,
+    printRunId,
+    onHold(sql`rl.print_run_id`),
+    "generated",
+  );
   if (left === 0) {
-    await dissolveRun(tx, by, run, { dropped });
+    await dissolveRun(tx, by, run, { dropped, onHold: onHoldNow });
     return false;
   }
-  if (dropped > 0) await closeGaps(tx, printRunId);
+  if (dropped + onHoldNow > 0) await closeGaps(tx, printRunId);
   const sealed = await tx.execute(sql`
     update print_runs set state = 'sealed', sealed_by = ${by.staffId}, sealed_at = clock_timestamp()
     where id = ${printRunId} and state = 'open' returning 1`);
@@ -37,15 +44,15 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
     actor: by,
     action: "print-run.sealed",
     subject: { type: "print-run", id: printRunId },
-    detail: { number: run.number, letters: left, dropped },
+    detail: { number: run.number, letters: left, dropped, onHold: onHoldNow },
   });
   await enqueue(tx, renderPrintRunTask, run.incidentId, [{ dedupeKey: printRunId, payload: { printRunId } }]);
   return true;
 }
 
 /**
- * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to, and
- * asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
+ * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to and
+ * whoever is on hold (their letters wait to be planned again), and asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
  * `print-run.not-open`.
  */
 export async function sealPrintRuns(

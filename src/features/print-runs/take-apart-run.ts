@@ -7,6 +7,7 @@ import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { askToFollow } from "./ask-to-follow";
 import { lockedRun } from "./locked-run";
+import { mayMove } from "./rules";
 import { ofPrintRun } from "./schema";
 
 /**
@@ -24,7 +25,7 @@ export async function takeApartRun(
     const givenUp = await tx.execute(sql`
       update outbox set state = 'cancelled'
       where dedupe_key = ${`render-print-run:${printRunId}`} and state = 'dead' returning 1`);
-    if (run.state !== "open" && (run.state !== "sealed" || givenUp.length === 0))
+    if (!mayMove("take-apart", run.state).ok || (run.state === "sealed" && givenUp.length === 0))
       throw new NotAllowedNow("print-run.not-failed");
     const letters = await tx.execute(sql`
       with gone as (delete from print_run_letters where print_run_id = ${printRunId} returning letter_id)

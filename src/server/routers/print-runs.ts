@@ -2,6 +2,7 @@ import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { benchFigures, piecesOfRun, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordPrinted } from "@/features/print-runs/record-printed";
+import { releasePrintRun } from "@/features/print-runs/release-print-run";
 import { retryRendering } from "@/features/print-runs/retry-rendering";
 import {
   handOverInput,
@@ -23,6 +24,7 @@ export const printRuns = router({
   get: procedure.input(ofPrintRun).query(({ input }) => printRunById(input.printRunId)),
   letters: procedure.input(piecesAsked).query(({ input }) => piecesOfRun(input)),
   seal: procedure.input(printRunsInput).mutation(({ ctx, input }) => sealPrintRuns(ctx.actor, input)),
+  release: procedure.input(ofPrintRun).mutation(({ ctx, input }) => releasePrintRun(ctx.actor, input)),
   recordPrinted: procedure
     .input(recordPrintedInput)
     .mutation(({ ctx, input }) => recordPrinted(ctx.actor, input)),

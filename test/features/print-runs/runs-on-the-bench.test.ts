@@ -8,6 +8,7 @@ import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { benchFigures, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordPrinted } from "@/features/print-runs/record-printed";
+import { releasePrintRun } from "@/features/print-runs/release-print-run";
 import { benchSums } from "@/features/print-runs/rules";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { incidentWithLetters } from "../../setup/incident-with-letters";
@@ -117,7 +118,7 @@ describe("a suppression after planning", () => {
     const [event] = await rows(
       sql`select detail from events where subject_id = ${run.id} and action = 'print-run.dissolved'`,
     );
-    expect(event?.detail).toEqual({ number: run.number, dropped: run.letterCount });
+    expect(event?.detail).toEqual({ number: run.number, dropped: run.letterCount, onHold: 0 });
     expect(await agrees()).toEqual(allAgree);
   });
 });
@@ -144,7 +145,7 @@ describe("the bench", () => {
     const run = (await runs()).find(({ state }) => state === "sealed");
     if (!run) throw new Error("no sealed run");
     const whole = { printRunId: run.id, count: run.letterCount };
-    await expect(recordPrinted(mailroom, whole)).rejects.toMatchObject({ reason: "print-run.not-rendered" });
+    await expect(recordPrinted(mailroom, whole)).rejects.toMatchObject({ reason: "print-run.not-released" });
     await expect(handOverPrintRun(mailroom, { ...whole, to: "郵便局" })).rejects.toMatchObject({
       reason: "print-run.not-printed",
     });
@@ -155,6 +156,18 @@ describe("the bench", () => {
     await doReadyTasks();
     const run = (await runs()).find(({ state }) => state === "rendered");
     if (!run) throw new Error("no rendered run");
+    await expect(
+      recordPrinted(mailroom, { printRunId: run.id, count: run.letterCount }),
+    ).rejects.toMatchObject({
+      reason: "print-run.not-released",
+    });
+    await expect(releasePrintRun(mailroom, { printRunId: run.id })).rejects.toMatchObject({
+      reason: "print-run.own-seal",
+    });
+    const asked = await Promise.allSettled(
+      Array.from({ length: 5 }, () => releasePrintRun(manager, { printRunId: run.id })),
+    );
+    expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const printed = (count: number) => recordPrinted(mailroom, { printRunId: run.id, count });
     const handed = (count: number) =>
       handOverPrintRun(mailroom, { printRunId: run.id, count, to: "霞台郵便局" });
@@ -190,8 +203,8 @@ describe("the bench", () => {
 
 test("the database itself refuses a run whose counts differ", async () => {
   const run = (await runs()).find(({ state }) => state === "handed-over");
-  for (const column of [sql`printed_count`, sql`handed_over_count`]) {
-    const broken = rows(sql`update print_runs set ${column} = ${column} - 1 where id = ${run?.id ?? ""}`);
+  for (const column of [sql`pending_count`, sql`void_pieces`, sql`handed_over_count`]) {
+    const broken = rows(sql`update print_runs set ${column} = ${column} + 1 where id = ${run?.id ?? ""}`);
     await expect(broken).rejects.toMatchObject({ cause: { code: "23514" } });
   }
 });

@@ -13,6 +13,7 @@ const tones: Record<PrintRunState, Tone> = {
   open: "attention",
   sealed: "neutral",
   rendered: "attention",
+  released: "attention",
   printed: "attention",
   "handed-over": "ok",
 };

@@ -22,6 +22,7 @@ const tones: Record<PrintRunState, Tone> = {
   open: "attention",
   sealed: "neutral",
   rendered: "attention",
+  released: "attention",
   printed: "attention",
   "handed-over": "ok",
 };
