@@ -59,7 +59,11 @@ export const letterTexts = pgTable(
     editedAt: at("edited_at").notNull().defaultNow(),
     lockedAt: at("locked_at"),
   },
-  (t) => [uniqueIndex("letter_texts_version").on(t.incidentId, t.name, t.version)],
+  (t) => [
+    uniqueIndex("letter_texts_version").on(t.incidentId, t.name, t.version),
+    check("letter_texts_own_name", sql`${t.name} ~ '^own-[a-z0-9-]{1,36}$' and ${t.version} ~ '^v[1-9][0-9]{0,3}$'`),
+    check("letter_texts_size", sql`char_length(${t.text}) <= 40000`),
+  ],
 );
 
 /** Whose letter is made in another way, and who asked for it. */
@@ -78,7 +82,10 @@ export const letterPreferences = pgTable(
       .references(() => staff.id),
     at: at("at").notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.incidentId, t.personId] })],
+  (t) => [
+    primaryKey({ columns: [t.incidentId, t.personId] }),
+    check("letter_preferences_variant", sql`${t.variant} in ('large', 'english')`),
+  ],
 );
 
 /** The words an incident uses for one kind of addressee: which template, and who approved exactly what. */
