@@ -74,10 +74,11 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
         decided_at = clock_timestamp(), letter_chunk_id =
           case when notices.withheld_reason not in ('returned', 'substitute') or notices.state = 'owed'
                then notices.letter_chunk_id end
-      where (notices.state = 'withheld' and notices.withheld_reason not in ('suppressed', 'told-as-another')
+      where (notices.state = 'withheld' and notices.withheld_reason not in ('suppressed', 'told-as-another', 'cancelled')
           and excluded.state = 'owed')
         or notices.withheld_reason = 'not-on-list'
-        or (notices.list_id <> excluded.list_id and ${unwritten(sql`notices`)} and ${saidAnew})
+        or (notices.list_id <> excluded.list_id and ${unwritten(sql`notices`)} and ${saidAnew}
+          and notices.withheld_reason is distinct from 'cancelled')
       returning 1`);
     const unlisted = await withholdUnlisted(tx, incidentId, listId);
     await closeAddressTasks(tx, incidentId);

@@ -71,7 +71,7 @@ export async function undecidedPeople(incidentId: string, db: Queryable = databa
          + (select count(*)::int from notices n join approved f on f.id <> n.list_id
             left join affected_people new on new.list_id = f.id and new.person_id = n.person_id
             left join affected_people old on old.list_id = n.list_id and old.person_id = n.person_id
-            where n.incident_id = ${incidentId} and n.channel = 'letter' and n.letter_chunk_id is null
+            where n.incident_id = ${incidentId} and n.channel = 'letter' and n.letter_chunk_id is null and n.withheld_reason is distinct from 'cancelled'
               and case when n.withheld_reason = 'not-on-list' then new.person_id is not null
                        else new.canonical is distinct from old.canonical end) as people`);
   return row?.people ?? 0;

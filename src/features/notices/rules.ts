@@ -4,10 +4,19 @@ export type NoticeChannel = (typeof noticeChannels)[number];
 
 /**
  * Why a notice is withheld though its person is on the list, in the order in which the reasons count:
- * a stated wish first, then what we lack, then that a later version of the list leaves the person out.
+ * a stated wish first, then that we stopped the letter for good, then what we lack, then that a later version of the list leaves the person out.
  */
 export const withheldReasons = {
-  letter: ["suppressed", "no-address", "no-name", "not-on-list", "told-as-another", "returned", "substitute"],
+  letter: [
+    "suppressed",
+    "cancelled",
+    "no-address",
+    "no-name",
+    "not-on-list",
+    "told-as-another",
+    "returned",
+    "substitute",
+  ],
   call: ["suppressed", "no-phone", "not-on-list"],
   email: [
     "suppressed",

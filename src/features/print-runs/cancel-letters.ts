@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { EventActor } from "@/db/record-event";
+import { oweEmails } from "@/features/notices/owe-emails";
 import { closeGaps } from "./close-gaps";
 import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
@@ -57,5 +58,6 @@ export async function cancelLetters(
   const unplanned = await tx.execute(sql`
     update letters l set state = 'void', held_for = null where l.incident_id = ${incidentId} and ${ofCancelled}
       and l.state in ('generated', 'held') returning 1`);
+  await oweEmails(tx, incidentId);
   return voided + unplanned.length;
 }

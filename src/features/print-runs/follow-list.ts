@@ -124,8 +124,10 @@ async function renewNotices(tx: Tx, listId: string, list: List): Promise<number>
              else ${lackedReason} end as reason
       from a cross join (values ('letter'), ('call')) as c(channel)
       left join (${sentBack(list.incident_id, listId)}) back on back.person_id = a.person_id)
-    update notices n set list_id = ${listId}, addressee = j.addressee, withheld_reason = j.reason,
-      state = case when j.reason is null then 'owed' else 'withheld' end,
+    update notices n set list_id = ${listId}, addressee = j.addressee,
+      withheld_reason = case when n.withheld_reason = 'cancelled' then 'cancelled' else j.reason end,
+      state = case when j.reason is null and n.withheld_reason is distinct from 'cancelled' then 'owed'
+                   else 'withheld' end,
       letter_chunk_id = case when j.reason in ('returned', 'substitute') then n.letter_chunk_id end,
       decided_by = ${list.decided_by}, decided_at = clock_timestamp()
     from judged j
@@ -165,7 +167,7 @@ async function withholdFromTold(tx: Tx, listId: string, list: List): Promise<num
     set state = 'withheld', withheld_reason = 'told-as-another', list_id = excluded.list_id,
         addressee = excluded.addressee, decided_by = excluded.decided_by, decided_at = clock_timestamp()
     where notices.letter_chunk_id is null
-      and (notices.state = 'owed' or notices.withheld_reason not in ('suppressed', 'told-as-another'))
+      and (notices.state = 'owed' or notices.withheld_reason not in ('suppressed', 'told-as-another', 'cancelled'))
     returning 1`);
   const released = await tx.execute(sql`
     with a as (

@@ -306,6 +306,8 @@ export const stopMailInput = z.strictObject({
     z.strictObject({ printRunId: uuid }),
     z.strictObject({ personId: uuid }),
     z.strictObject({ code: scannedText }),
+    /** The person of the letter that has this code: the bench knows nobody by name. */
+    z.strictObject({ personOf: scannedText }),
   ]),
   reason: statedReason,
 });

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
+import { variantOf } from "@/features/letters/queries";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
@@ -16,6 +17,10 @@ import { mayMove } from "./rules";
 import { type PrintRunIds, printRunsInput } from "./schema";
 import { renderPrintRunTask } from "./tasks";
 
+/** Somebody asked for larger print or English after the letter (`l`) was made. */
+const madeOtherwise = sql`exists (
+  select from letter_templates t where t.id = l.letter_template_id and t.variant <> ${variantOf})`;
+
 type Colleague = EventActor & { kind: "staff" };
 
 /** Seals one run; false where nobody was left in it. */
@@ -23,7 +28,7 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
   const run = await lockedRun(tx, printRunId);
   const verdict = mayMove("seal", run.state);
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
-  const { dropped } = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
+  const { dropped } = await dropLetters(tx, printRunId, sql`n.state <> 'owed' or ${madeOtherwise}`, "void");
   const { dropped: onHoldNow, left } = await dropLetters(
     tx,
     printRunId,

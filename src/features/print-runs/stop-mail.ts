@@ -73,19 +73,22 @@ async function subjectOf(tx: Tx, { incidentId, of }: StopMail): Promise<Subject>
     if (run.state === "open" || run.state === "sealed") throw new NotAllowedNow("mail-stop.run-not-rendered");
     return { ...none, printRunId: of.printRunId };
   }
-  const read = readCode(of.code);
-  const [letter] = read
-    ? await tx.execute<{ id: string }>(sql`
-        select l.id from letters l left join print_run_letters rl on rl.letter_id = l.id
-        left join print_runs r on r.id = rl.print_run_id
-        where l.incident_id = ${incidentId} and ${
-          read.by === "number"
-            ? sql`l.inquiry_number = ${read.inquiryNumber}`
-            : sql`r.code = ${read.runCode} and rl.sequence = ${read.sequence} and l.generation = ${read.generation}`
-        }`)
-    : [];
+  const letter = await letterOfCode(tx, incidentId, "code" in of ? of.code : of.personOf);
+  return "code" in of ? { ...none, letterId: letter.id } : { ...none, personId: letter.personId };
+}
+
+async function letterOfCode(tx: Tx, incidentId: string, typed: string) {
+  const read = readCode(typed);
+  if (!read) throw new NotFound("mail-stop.unknown-letter");
+  const which =
+    read.by === "number"
+      ? sql`l.inquiry_number = ${read.inquiryNumber}`
+      : sql`r.code = ${read.runCode} and rl.sequence = ${read.sequence} and l.generation = ${read.generation}`;
+  const [letter] = await tx.execute<{ id: string; personId: string }>(sql`
+    select l.id, l.person_id as "personId" from letters l left join print_run_letters rl on rl.letter_id = l.id
+    left join print_runs r on r.id = rl.print_run_id where l.incident_id = ${incidentId} and ${which}`);
   if (!letter) throw new NotFound("mail-stop.unknown-letter");
-  return { ...none, letterId: letter.id };
+  return letter;
 }
 
 async function refuseStop(tx: Tx, asked: StopMail, subject: Subject): Promise<void> {
