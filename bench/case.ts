@@ -6,7 +6,7 @@ import { printRunsOf } from "@/features/print-runs/queries";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { bringFiles } from "../seed/demo/bring-files";
 import { openDemoIncident, registerDemoTapes } from "../seed/demo/incident";
-import { approveList, askForLetters } from "../seed/demo/letters";
+import { approveList, askForLetters, submitWords } from "../seed/demo/letters";
 import { demoStaff } from "../seed/demo/staff";
 import { waitForWork } from "../seed/demo/wait-for-work";
 import { generateScenario } from "../seed/generate";
@@ -39,6 +39,10 @@ async function main(): Promise<void> {
   });
   await timed("list frozen, hashed, approved; notices decided; call tasks", async () => {
     await approveList(colleagues, incidentId);
+    await waitForWork(incidentId);
+  });
+  await timed("every letter set once before the words are approved", async () => {
+    await submitWords(colleagues, incidentId);
     await waitForWork(incidentId);
   });
   await timed("letters generated, each checked glyph by glyph", async () => {

@@ -2,11 +2,13 @@ import type { Handler } from "../define-handler";
 import { deriveScopeHandler } from "./derive-scope";
 import { discardRowsHandler } from "./discard-rows";
 import { findCandidatesHandler } from "./find-candidates";
+import { followGaijiHandler } from "./follow-gaiji";
 import { followListHandler } from "./follow-list";
 import { followMergesHandler } from "./follow-merges";
 import { generateLetterChunkHandler } from "./generate-letter-chunk";
 import { measureScopeHandler } from "./measure-scope";
 import { openCallTasksHandler } from "./open-call-tasks";
+import { preflightLettersHandler } from "./preflight-letters";
 import { readCatalogHandler } from "./read-catalog";
 import { readDocumentIndexHandler } from "./read-document-index";
 import { readMasterHandler } from "./read-master";
@@ -26,7 +28,9 @@ export const handlers: readonly Handler[] = [
   followMergesHandler,
   followListHandler,
   openCallTasksHandler,
+  preflightLettersHandler,
   generateLetterChunkHandler,
+  followGaijiHandler,
   renderPrintRunHandler,
   sweepStalledTasksHandler,
   sweepFinishedTasksHandler,

@@ -28,23 +28,33 @@ export function approveList({ manager, second }: Colleagues, incidentId: string)
   });
 }
 
-/** Submits the words for each kind of addressee, has them approved and asks for the letters. */
-export function askForLetters({ manager, second }: Colleagues, incidentId: string): Promise<void> {
+/** Submits the words for each kind of addressee, where that was not done before. */
+export function submitWords({ manager }: Colleagues, incidentId: string): Promise<void> {
   return inTransaction(async (tx) => {
+    const chosen = await tx.execute<{ addressee: string }>(
+      sql`select addressee from letter_templates where incident_id = ${incidentId} and state <> 'withdrawn'`,
+    );
     for (const addressee of addressees) {
+      if (chosen.some((one) => one.addressee === addressee)) continue;
       const words = {
-        incidentId,
         addressee,
         variant: "standard" as const,
         templateName: addressee,
         templateVersion: "v1",
       };
-      const { id: letterTemplateId } = await submitTemplate(manager, words);
-      const [template] = await tx.execute<Hash>(
-        sql`select content_hash as hash from letter_templates where id = ${letterTemplateId}`,
-      );
-      const contentHash = template?.hash ?? "";
-      await decideTemplate(second, { letterTemplateId, decision: "approve", contentHash });
+      await submitTemplate(manager, { incidentId, ...words });
+    }
+  });
+}
+
+/** The second manager approves the words once every letter was looked at; then the letters are asked for. */
+export function askForLetters({ manager, second }: Colleagues, incidentId: string): Promise<void> {
+  return inTransaction(async (tx) => {
+    const submitted = await tx.execute<{ id: string; hash: string }>(sql`
+      select id, content_hash as hash from letter_templates
+      where incident_id = ${incidentId} and state = 'submitted' order by id`);
+    for (const { id, hash } of submitted) {
+      await decideTemplate(second, { letterTemplateId: id, decision: "approve", contentHash: hash });
     }
     await generateLetters(manager, { incidentId });
   });

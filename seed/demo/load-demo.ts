@@ -6,7 +6,7 @@ import { generateScenario } from "../generate";
 import { bringFiles } from "./bring-files";
 import { firstCalls } from "./calls";
 import { demoCode, openDemoIncident, registerDemoTapes } from "./incident";
-import { approveList, askForLetters, printRuns, sealFirstRuns } from "./letters";
+import { approveList, askForLetters, printRuns, sealFirstRuns, submitWords } from "./letters";
 import type { Colleagues } from "./staff";
 
 /** What of the demo is there; each act is one commit, so it is there as a whole or not at all. */
@@ -49,6 +49,10 @@ export async function loadDemo({ colleagues, people, wait, step }: Loading): Pro
   });
   await step("freezing and approving the list, deciding the notices", async () => {
     if (!done.decided) await approveList(colleagues, incidentId);
+    await wait(incidentId);
+  });
+  await step("submitting the words, looking at every letter", async () => {
+    if (!done.asked) await submitWords(colleagues, incidentId);
     await wait(incidentId);
   });
   await step(`writing ${scenario.truth.affectedPeople} letters`, async () => {

@@ -45,6 +45,7 @@ const pureFolders = [
   "src/features/print-runs/postage/",
   "src/features/print-runs/bench/",
   "src/features/letters/gaiji/",
+  "src/features/letters/preflight/",
   "src/features/letters/read-back/",
 ];
 const vocabulary = new Set(["rules.ts", "schema.ts", "queries.ts", "tasks.ts"]);

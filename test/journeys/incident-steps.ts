@@ -123,6 +123,9 @@ export async function submitWords(page: Page): Promise<void> {
 export async function approveWords(page: Page): Promise<void> {
   const approve = page.getByRole("button", { name: "承認する", exact: true });
   await approve.first().waitFor();
+  // Every letter is looked at first.
+  const waiting = page.locator("button[aria-disabled=true]").filter({ hasText: /^承認する$/ });
+  await waitForCount(page, waiting, 0);
   for (let left = await approve.count(); left > 0; left -= 1) {
     await pressAndConfirm(page, /^承認する$/, "承認する");
     await waitForCount(page, approve, left - 1);

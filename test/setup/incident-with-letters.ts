@@ -152,8 +152,9 @@ export async function approveWords(incidentId: string): Promise<void> {
     const templateName = variant === "english" ? `${addressee}-en` : addressee;
     await submitTemplate(manager, { incidentId, addressee, variant, templateName, templateVersion: "v1" });
   }
+  await doReadyTasks();
   for (const { chosen } of await templatesOfIncident(incidentId)) {
-    if (!chosen) continue;
+    if (chosen?.state !== "submitted") continue;
     await decideTemplate(secondManager, {
       letterTemplateId: chosen.id,
       decision: "approve",

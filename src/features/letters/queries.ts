@@ -5,6 +5,7 @@ import { Invalid } from "@/lib/errors";
 import { letterTemplateNames } from "@/lib/template-folder";
 import { compileLetters } from "./compile-letters";
 import { letterWords } from "./letter-words";
+import { preflightState } from "./preflights-of";
 import { type ClassWords, suitsVariant } from "./rules";
 import {
   type HardestAsked,
@@ -16,6 +17,7 @@ import {
   type ListedPerson,
   letterStates,
   letterVariants,
+  type PreflightState,
   type TemplateOfAddressee,
 } from "./schema";
 import { readFrontMatter } from "./typeset/front-matter";
@@ -94,6 +96,7 @@ type ChosenRow = Record<string, unknown> & {
   variant: TemplateOfAddressee["variant"];
   template_name: string;
   template_version: string;
+  preflight: PreflightState;
 };
 
 async function chosenOf(
@@ -118,6 +121,7 @@ async function chosenOf(
     decidedByName: row.decided_name as string | null,
     decidedAt: row.decided_at ? new Date(String(row.decided_at)) : null,
     factsChanged: hashNow !== row.content_hash,
+    preflight: row.preflight,
   };
 }
 
@@ -132,7 +136,7 @@ export async function templatesOfIncident(incidentId: string): Promise<TemplateO
     select n.addressee, ${variantOf} as variant, count(*) as n from notices n
     where n.incident_id = ${incidentId} and n.channel = 'letter' and n.state = 'owed' group by 1, 2`);
   const chosen = await db.execute<ChosenRow>(sql`
-    select t.*, s.name as submitted_name, d.name as decided_name
+    select t.*, s.name as submitted_name, d.name as decided_name, ${preflightState} as preflight
     from letter_templates t join staff s on s.id = t.submitted_by left join staff d on d.id = t.decided_by
     where t.incident_id = ${incidentId} and t.state <> 'withdrawn'`);
   const kinds = addressees.flatMap((addressee) => letterVariants.map((variant) => ({ addressee, variant })));

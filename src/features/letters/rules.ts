@@ -1,7 +1,14 @@
 import { addDays, type DayKind, type OpeningPeriod } from "@/features/incidents/rules";
 import type { Addressee } from "@/features/lists/schema";
 import { printForm } from "@/lib/japan/print-form";
-import type { LetterLanguage, LetterVariant, ListedDocument, ListedPerson } from "./schema";
+import type {
+  LetterField,
+  LetterLanguage,
+  LetterVariant,
+  ListedDocument,
+  ListedPerson,
+  PreflightState,
+} from "./schema";
 import type { Honorific, LetterPiece } from "./typeset/piece";
 
 /** A letter chunk, a print run and a task never hold more people than this. */
@@ -181,6 +188,34 @@ export function hoursLines(
 /** Whether words are an organisation's own, written for one incident; ours have other names. */
 export const isOwnWords = (templateName: string): boolean => templateName.startsWith("own-");
 
+/** The variables letters may use beside `inquiry_number`, in the order in which letters say them. */
+export const letterFields: readonly LetterField[] = [
+  { name: "name", kind: "person", list: false },
+  { name: "inquiry_number", kind: "person", list: false },
+  { name: "lost_clause", kind: "person", list: true },
+  { name: "call_promised", kind: "person", list: false },
+  { name: "letter_date", kind: "fact", list: false },
+  { name: "organisation", kind: "fact", list: false },
+  { name: "department", kind: "fact", list: false },
+  { name: "representative", kind: "fact", list: false },
+  { name: "medium", kind: "fact", list: false },
+  { name: "outline", kind: "fact", list: false },
+  { name: "contents", kind: "fact", list: false },
+  { name: "received_from", kind: "fact", list: false },
+  { name: "received_to", kind: "fact", list: false },
+  { name: "discovered_on", kind: "fact", list: false },
+  { name: "cause", kind: "fact", list: false },
+  { name: "secondary_harm", kind: "fact", list: false },
+  { name: "response", kind: "fact", list: false },
+  { name: "hotline_name", kind: "fact", list: false },
+  { name: "hotline_number", kind: "fact", list: false },
+  { name: "hotline_hours", kind: "fact", list: true },
+];
+
+/** What own words made from others are called: `insured` becomes `own-insured`, own ones keep their name. */
+export const ownNameFrom = (templateName: string): string =>
+  isOwnWords(templateName) ? templateName : `own-${templateName}`.slice(0, 40);
+
 /** Whether words in a language can be a variant: English ones are the English variant and no other. */
 export function suitsVariant(language: LetterLanguage, variant: LetterVariant): boolean {
   return (language === "en") === (variant === "english");
@@ -196,6 +231,8 @@ export function mayDecideTemplate(template: {
   submittedHash: string;
   seenHash: string;
   hashNow: string;
+  /** Whether every letter of exactly these words was looked at; a rejection needs no look. */
+  preflight: PreflightState;
 }): MayDecideTemplate {
   if (template.state !== "submitted") return { ok: false, because: "letter-template.not-submitted" };
   if (template.decider === template.submittedBy) return { ok: false, because: "letter-template.own-work" };
@@ -203,6 +240,8 @@ export function mayDecideTemplate(template: {
     return { ok: false, because: "letter-template.not-what-was-seen" };
   if (template.hashNow !== template.submittedHash)
     return { ok: false, because: "letter-template.facts-changed" };
+  if (template.preflight === "asked") return { ok: false, because: "letter-template.preflight-running" };
+  if (template.preflight === "none") return { ok: false, because: "letter-template.preflight-missing" };
   return { ok: true };
 }
 
@@ -216,6 +255,7 @@ export function pieceFor(
   const name = printForm(person.said.name ?? "");
   return {
     ...identity,
+    generation: 1,
     addressee: {
       postcode: person.said.postcode,
       addressLines: printForm(person.said.address ?? ""),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { uuid } from "@/features/incidents/schema";
 import { type Addressee, addressees } from "@/features/lists/schema";
+import type { LintReport } from "./lint/lint-letter";
 
 export const letterStates = ["generated", "held", "in-run", "printed", "handed-over", "void"] as const;
 export type LetterState = (typeof letterStates)[number];
@@ -62,6 +63,88 @@ export const ofLetterTemplate = z.strictObject({ letterTemplateId: uuid });
 
 export const generateLettersInput = z.strictObject({ incidentId: uuid });
 
+export const ofPerson = z.strictObject({ incidentId: uuid, personId: uuid });
+export type OfPerson = z.infer<typeof ofPerson>;
+
+export const setPreferenceInput = z.strictObject({
+  incidentId: uuid,
+  personId: uuid,
+  variant: z.enum(["large", "english"]),
+});
+export type SetPreference = z.infer<typeof setPreferenceInput>;
+
+/**
+ * What became of the letter when somebody's wish changed. `asked-anew`: the old one is void and a new one is being
+ * made; `to-ask`: it is void, and words for the wish must be approved first; `in-run`: it is in a run; left
+ * out when that is sealed, and printed as it is where it is sealed already; `gone`: it is printed; `none`: there was none.
+ */
+export type LetterThen = "asked-anew" | "to-ask" | "in-run" | "gone" | "none";
+
+/** In which way a person's letter is made, who asked for it and when. */
+export type LetterPreference = { variant: LetterVariant; byName: string | null; at: Date | null };
+
+const ownName = z.string().regex(/^own-[a-z0-9-]{1,36}$/);
+/** Own words hold no more characters than this. */
+export const mostTextCharacters = 40_000;
+
+export const ofIncidentTexts = z.strictObject({ incidentId: uuid });
+export const ofText = z.strictObject({ incidentId: uuid, templateName, templateVersion });
+export type OfText = z.infer<typeof ofText>;
+
+export const checkTextAsked = ofText.extend({ variant });
+export type CheckTextAsked = z.infer<typeof checkTextAsked>;
+
+export const startTextInput = ofText;
+export type StartText = z.infer<typeof startTextInput>;
+
+export const saveTextInput = z.strictObject({
+  incidentId: uuid,
+  name: ownName,
+  version: templateVersion,
+  /** The revision whose text was edited. */
+  revision: z.int().positive(),
+  text: z
+    .string()
+    .max(mostTextCharacters)
+    .refine((text) => !text.includes("\0") && text.isWellFormed()),
+});
+export type SaveText = z.infer<typeof saveTextInput>;
+
+/** Words as the editor opens them. Ours have no revision: they are read, and copied to be changed. */
+export type OpenedText = {
+  name: string;
+  version: string;
+  text: string;
+  own: { revision: number; lockedAt: Date | null; editedByName: string; editedAt: Date } | null;
+};
+
+/** An organisation's own words; title and whom they speak to as far as their head can be read. */
+export type OwnText = {
+  name: string;
+  version: string;
+  title: string | null;
+  audience: Addressee | null;
+  language: LetterLanguage | null;
+  lockedAt: Date | null;
+  editedByName: string;
+  editedAt: Date;
+};
+
+/** `fact`: the same in every letter of the incident; `person`: differs. */
+export type LetterField = { name: string; kind: "fact" | "person"; list: boolean };
+
+/** Why words cannot be set yet: an error's reason and detail (`line`, `column`, `name`, `field`). */
+export type TextProblem = { reason: string; detail: Record<string, string | number | boolean | null> };
+
+/** What a careful colleague and the typesetter say about words. `lint` is null where they cannot be read. */
+export type TextCheck = {
+  problem: TextProblem | null;
+  lint: LintReport | null;
+  fields: (LetterField & { declared: "required" | "optional" | null; used: boolean })[];
+  /** Declared, but nothing fills them: where one is required, no letter could be made. */
+  unfilled: { name: string; declared: "required" | "optional" }[];
+};
+
 export const previewAsked = z.strictObject({
   incidentId: uuid,
   addressee: z.enum(addressees),
@@ -69,6 +152,8 @@ export const previewAsked = z.strictObject({
   templateName,
   templateVersion,
   personId: uuid,
+  /** Of own words: changes the address with every save, so that no old picture is shown. */
+  revision: z.string().max(9).optional(),
 });
 export type PreviewAsked = z.infer<typeof previewAsked>;
 
@@ -78,6 +163,9 @@ export type HardestAsked = z.infer<typeof hardestAsked>;
 export const heldPageSize = 50;
 export const heldAsked = z.strictObject({ incidentId: uuid, afterLetterId: uuid.optional() });
 export type HeldAsked = z.infer<typeof heldAsked>;
+
+/** How far the look at every letter of some words is: none of exactly these words, under way, done. */
+export type PreflightState = "none" | "asked" | "done";
 
 /** One kind of addressee in one variant: the templates it can have, and the one it has. */
 export type TemplateOfAddressee = {
@@ -97,6 +185,8 @@ export type TemplateOfAddressee = {
     decidedByName: string | null;
     decidedAt: Date | null;
     factsChanged: boolean;
+    /** Whether every letter of exactly these words was looked at. */
+    preflight: PreflightState;
   } | null;
 };
 
@@ -122,6 +212,125 @@ export type LetterProgress = {
 
 export type HeldLetter = {
   letterId: string;
+  personId: string;
+  name: string;
+  field: string;
+  reason: string;
+  codePoint: string | null;
+};
+
+/** "U+E000", or "U+9089 U+E0104". */
+const codePoint = z.string().regex(/^U\+[0-9A-F]{4,6}( U\+[0-9A-F]{4,6})?$/);
+
+export const gaijiRemedies = ["other-font", "variant", "kana", "own-form"] as const;
+
+export const decideGaijiInput = z.strictObject({
+  incidentId: uuid,
+  /** Whose name or address it is decided for; absent: everybody's whose text has the character. */
+  personId: uuid.optional(),
+  codePoint,
+  remedy: z.enum(gaijiRemedies),
+  font: z.string().max(40).optional(),
+  /** What is printed instead: a character (`variant`) or the whole name (`kana`, `own-form`). */
+  replacement: z.string().max(100).optional(),
+  reason: z.string().trim().min(1).max(500),
+});
+export type DecideGaiji = z.infer<typeof decideGaijiInput>;
+
+export const ofGaijiDecision = z.strictObject({ gaijiDecisionId: uuid });
+
+export const refusedPageSize = 50;
+export const refusedPeopleAsked = z.strictObject({
+  incidentId: uuid,
+  codePoint,
+  afterPersonId: uuid.optional(),
+});
+export type RefusedPeopleAsked = z.infer<typeof refusedPeopleAsked>;
+
+export const refusedCharacterAsked = z.strictObject({ incidentId: uuid, codePoint });
+export const drawnTextAsked = z.strictObject({ text: z.string().max(100) });
+
+export const preflightRefusalsAsked = z.strictObject({
+  preflightId: uuid,
+  after: z.strictObject({ noticeId: uuid, ordinal: z.int().min(0) }).optional(),
+});
+export type PreflightRefusalsAsked = z.infer<typeof preflightRefusalsAsked>;
+
+/** A character nobody decided about yet, and how many letters it stands in the way of. */
+export type RefusedCharacter = {
+  codePoint: string;
+  reason: string;
+  people: number;
+  inNames: number;
+  inAddresses: number;
+};
+
+/** One person whose letter waits for a decision about a character. `field`: where it stands. */
+export type RefusedPerson = {
+  personId: string;
+  name: string;
+  kana: string;
+  address: string;
+  fields: string[];
+  held: boolean;
+};
+
+/** A text drawn with the letters' fonts: an SVG path, and its box in 1/1000 em (base line at 880). */
+export type DrawnText = { path: string; width: number };
+
+/** One way to print a character after all, as it will look. */
+export type GaijiChoice = {
+  remedy: "other-font" | "variant";
+  font: string | null;
+  replacement: string | null;
+  drawn: DrawnText;
+};
+
+/** What is known of a refused character: why, in which fonts it is, and what may be done. */
+export type GaijiOptions = {
+  codePoint: string;
+  reason: string;
+  remedies: (typeof gaijiRemedies)[number][];
+  choices: GaijiChoice[];
+};
+
+export type GaijiDecisionRow = {
+  id: string;
+  codePoint: string;
+  remedy: (typeof gaijiRemedies)[number];
+  font: string | null;
+  replacement: string | null;
+  personId: string | null;
+  personName: string | null;
+  reason: string;
+  byName: string;
+  at: Date;
+  withdrawnAt: Date | null;
+  withdrawnByName: string | null;
+  /** Live letters made with it; those in a sealed run stay as they are. */
+  letters: number;
+};
+
+/** What a look at every letter of a template found: counts only. */
+export type Preflight = {
+  id: string;
+  letterTemplateId: string;
+  contentHash: string;
+  state: "asked" | "done";
+  expected: number | null;
+  looked: number;
+  people: number | null;
+  refused: number | null;
+  figures: Record<string, Record<string, number>> | null;
+  askedAt: Date;
+  doneAt: Date | null;
+  /** It was given up after several faults of ours; an administrator can have it tried again. */
+  givenUp: boolean;
+};
+
+export type PreflightRefusal = {
+  noticeId: string;
+  ordinal: number;
   personId: string;
   name: string;
   field: string;

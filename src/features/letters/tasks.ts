@@ -7,3 +7,17 @@ export const generateLetterChunk = defineTask({
   payload: z.strictObject({ chunkId: z.uuid() }),
   maxAttempts: 10,
 });
+
+/** Look at every letter of a template before anybody approves it. */
+export const preflightLettersTask = defineTask({
+  name: "preflight-letters",
+  payload: z.strictObject({ preflightId: z.uuid() }),
+  maxAttempts: 10,
+});
+
+/** A decision about a character was taken back: letters made with it leave the runs that are not sealed. */
+export const followGaijiTask = defineTask({
+  name: "follow-gaiji",
+  payload: z.strictObject({ gaijiDecisionId: z.uuid() }),
+  maxAttempts: 10,
+});

@@ -5,6 +5,7 @@ import { bench } from "./bench";
 import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
+import { gaiji } from "./gaiji";
 import { hotline } from "./hotline";
 import { incidents } from "./incidents";
 import { letters } from "./letters";
@@ -36,6 +37,7 @@ export const appRouter = router({
   absence,
   notices,
   letters,
+  gaiji,
   printRuns,
   bench,
   mailStops,

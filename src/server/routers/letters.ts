@@ -1,5 +1,9 @@
+import { database } from "@/db/client";
+import { askPreflight } from "@/features/letters/ask-preflight";
 import { decideTemplate } from "@/features/letters/decide-template";
 import { generateLetters } from "@/features/letters/generate-letters";
+import { preflightRefusals } from "@/features/letters/preflight-refusals";
+import { preflightsOf } from "@/features/letters/preflights-of";
 import { hardestPeople, heldLetters, letterProgress, templatesOfIncident } from "@/features/letters/queries";
 import {
   decideTemplateInput,
@@ -7,6 +11,7 @@ import {
   hardestAsked,
   heldAsked,
   ofLetterTemplate,
+  preflightRefusalsAsked,
   submitTemplateInput,
 } from "@/features/letters/schema";
 import { submitTemplate } from "@/features/letters/submit-template";
@@ -34,5 +39,10 @@ export const letters = router({
   tryHeldPagesAgain: procedure
     .input(generateLettersInput)
     .mutation(({ ctx, input }) => tryHeldPagesAgain(ctx.actor, input)),
+  preflight: procedure.input(ofLetterTemplate).mutation(({ ctx, input }) => askPreflight(ctx.actor, input)),
+  preflights: procedure.input(ofIncident).query(({ input }) => preflightsOf(database(), input.incidentId)),
+  preflightRefusals: procedure
+    .input(preflightRefusalsAsked)
+    .query(({ input }) => preflightRefusals(database(), input)),
   held: procedure.input(heldAsked).query(({ input }) => heldLetters(input)),
 });

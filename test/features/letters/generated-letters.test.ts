@@ -98,6 +98,10 @@ describe("the words of the letters", () => {
     await expect(
       decideTemplate(secondManager, { ...decide, contentHash: "0".repeat(64) }),
     ).rejects.toMatchObject({ reason: "letter-template.not-what-was-seen" });
+    await expect(decideTemplate(secondManager, decide)).rejects.toMatchObject({
+      reason: "letter-template.preflight-running",
+    });
+    expect(await doReadyTasks()).toContain("preflight-letters");
     const answers = await Promise.allSettled(
       Array.from({ length: 20 }, () => decideTemplate(secondManager, decide)),
     );

@@ -79,7 +79,7 @@ function useWhyNot(chosen: Chosen): (decision: "approve" | "reject") => string |
   const errors = useTranslations("errors");
   const { staffId } = useSignedIn();
   return (decision) => {
-    const { contentHash, factsChanged, state, submittedBy } = chosen;
+    const { contentHash, factsChanged, preflight, state, submittedBy } = chosen;
     const verdict = mayDecideTemplate({
       state,
       submittedBy,
@@ -87,6 +87,7 @@ function useWhyNot(chosen: Chosen): (decision: "approve" | "reject") => string |
       submittedHash: contentHash,
       seenHash: contentHash,
       hashNow: factsChanged && decision === "approve" ? "" : contentHash,
+      preflight: decision === "approve" ? preflight : "done",
     });
     if (verdict.ok) return undefined;
     if (verdict.because === "letter-template.own-work") return t("template.own");
