@@ -77,11 +77,12 @@ export async function absenceCertificatePdf(actor: Actor, asked: CertificatePdfA
   const name = facts.asked.name || facts.asked.kana;
   const shown = await previewLetter(
     compiled,
-    { label: "AC", createdAt: issuedAt },
+    { label: "AC", code: null, createdAt: issuedAt },
     {
       letterId: asked.certificateId,
       inquiryNumber: facts.number,
       sequence: 1,
+      generation: 1,
       addressee: {
         postcode: null,
         addressLines: byHand[language],

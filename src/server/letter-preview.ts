@@ -13,6 +13,8 @@ import { Invalid, NotFound } from "@/lib/errors";
 
 /** Never printed on a real letter: the check character is wrong on purpose. */
 const sampleInquiryNumber = "OW-0000-0000-00";
+/** Its marks are a real run's, but no run has this code: scanned, the sheet is nobody's. */
+const sampleRun = { label: "見本", code: "0000000000", createdAt: new Date(0) };
 
 /**
  * The PDF of one real person's letter in these words, by the code that prints the run. Throws
@@ -39,7 +41,7 @@ export async function letterPreview(actor: Actor, asked: PreviewAsked): Promise<
   });
   const decisions = await gaijiDecisionsOf(db, asked.incidentId);
   const { piece } = applyDecisions(written, asked.personId, decisions);
-  const shown = await previewLetter(compiled, { label: "見本", createdAt: new Date(0) }, piece);
+  const shown = await previewLetter(compiled, sampleRun, piece);
   if (shown.ok) return shown.pdf;
   const [held] = shown.held;
   throw new Invalid(held?.reason ?? "letter-preview.held", {

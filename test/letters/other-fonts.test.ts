@@ -38,7 +38,7 @@ describe("a character that somebody decided to print in another font", () => {
     const chunks: Uint8Array[] = [];
     const made = await setRun(
       withOthers ? compiled : compileSample("insured"),
-      { label: "T/1", createdAt: new Date(0) },
+      { label: "T/1", code: null, createdAt: new Date(0) },
       pieces,
       (bytes) => {
         chunks.push(bytes);

@@ -174,16 +174,6 @@ describe("the file", () => {
     expect(sizes.reduce((a, b) => a + b, 0)).toBe(result.bytes);
   });
 
-  it("carries the marks it is asked to draw on every sheet", async () => {
-    const seen: string[] = [];
-    const drawMarks = (mark: { sequence: number; sheetNumber: number; sheetCount: number }) => {
-      seen.push(`${mark.sequence}:${mark.sheetNumber}/${mark.sheetCount}`);
-      return "0 0 1 1 re f\n";
-    };
-    await setRun(compileSample("insured"), { ...sampleRun, drawMarks }, samplePieces(2), () => {});
-    expect(seen).toEqual(["1:1/1", "2:1/1"]);
-  });
-
   it("a preview is the run's own page", async () => {
     const compiled = compileSample("insured");
     const preview = await previewLetter(compiled, sampleRun, samplePiece());

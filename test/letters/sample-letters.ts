@@ -107,6 +107,7 @@ export function samplePiece(sequence = 1, changes: Changes = {}): LetterPiece {
     letterId: `letter-${sequence}`,
     inquiryNumber: "K7Q2-M9PX-3R",
     sequence,
+    generation: 1,
     addressee: {
       postcode: "1500001",
       addressLines: ["東京都渋谷区神宮前9丁目99番99号", "青葉コーポラス神宮前壱番館1203号室"],
@@ -155,7 +156,7 @@ export function samplePieces(count: number): LetterPiece[] {
   });
 }
 
-export const sampleRun = { label: "R0001", createdAt: new Date("2014-03-12T00:00:00Z") };
+export const sampleRun = { label: "R0001", code: "K7Q2MD4X0A", createdAt: new Date("2014-03-12T00:00:00Z") };
 
 /** What of theirs was lost, in English. */
 export const englishClause = [

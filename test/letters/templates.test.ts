@@ -320,7 +320,7 @@ describe("conditions, lists and the compiled parts", () => {
     });
     expect(each.preset.size).toBeLessThan(everyone.preset.size);
     const { previewLetter } = await import("@/features/letters/typeset/set-run");
-    const run = { label: "R0001", createdAt: new Date(0) };
+    const run = { label: "R0001", code: null, createdAt: new Date(0) };
     const one = await previewLetter(everyone, run, samplePiece());
     const other = await previewLetter(
       each,

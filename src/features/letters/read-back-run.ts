@@ -27,6 +27,8 @@ export async function readBackRun(pdf: Uint8Array, finished: FinishedRun): Promi
     envelope: compiled.source.envelope,
     sources: [...(await ownFonts()), ...otherFonts(pieces)],
     runLabel: run.label,
+    runCode: run.code,
+    answerUrl: compiled.source.answerUrl ?? null,
     pieces: placed.flatMap(({ letterId, ...place }) => {
       const piece = byId.get(letterId);
       return piece ? [{ ...piece, ...place }] : [];

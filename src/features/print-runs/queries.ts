@@ -187,13 +187,14 @@ export async function benchFigures(incidentId: string): Promise<BenchFigures> {
 /** The letters of a run as the typesetter takes them, in the order in which they are printed. */
 export async function lettersToSet(db: Queryable, printRunId: string): Promise<LetterPiece[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select l.id, l.inquiry_number, l.addressee, l.values, l.gaiji, rl.sequence
+    select l.id, l.inquiry_number, l.generation, l.addressee, l.values, l.gaiji, rl.sequence
     from print_run_letters rl join letters l on l.id = rl.letter_id
     where rl.print_run_id = ${printRunId} order by rl.sequence`);
   return rows.map((row) => ({
     letterId: String(row.id),
     inquiryNumber: String(row.inquiry_number),
     sequence: Number(row.sequence),
+    generation: Number(row.generation),
     addressee: row.addressee as LetterPiece["addressee"],
     values: row.values as LetterPiece["values"],
     otherFonts: (row.gaiji as LetterGaiji | null)?.fonts,

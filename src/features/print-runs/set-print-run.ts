@@ -7,7 +7,7 @@ import type { LetterVariant } from "@/features/letters/schema";
 import type { CompiledLetter } from "@/features/letters/typeset/compile-letter";
 import type { ByteSink } from "@/features/letters/typeset/pdf-document";
 import type { HeldPiece, LetterPiece } from "@/features/letters/typeset/piece";
-import { type Run, setRun } from "@/features/letters/typeset/set-run";
+import { type PlacedPiece, type Run, setRun } from "@/features/letters/typeset/set-run";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
 import { BytePipe } from "@/lib/byte-pipe";
@@ -19,7 +19,7 @@ import type { PrintRunState } from "./schema";
 /** Nothing is stored, and there is no hash, where every letter of the run is held. */
 export type SetPrintRun = (StoredFile | { storedAs: null; bytes: 0; sha256: null }) & {
   pages: number;
-  pieces: { letterId: string; firstPage: number; pages: number }[];
+  pieces: PlacedPiece[];
   held: HeldPiece[];
   /** Letters whose pages, read back from the stored file, were not what was planned; they are not in the file. */
   differing: { letterId: string; field: string }[];
@@ -27,6 +27,7 @@ export type SetPrintRun = (StoredFile | { storedAs: null; bytes: 0; sha256: null
 
 type RunFacts = {
   incident_id: string;
+  incident_code: string;
   code: string;
   number: number;
   state: PrintRunState;
@@ -54,7 +55,11 @@ export async function setPrintRun(
 ): Promise<SetPrintRun> {
   authorize(actor, "printRuns.seal");
   const { run, compiled, pieces } = await readRun(input.printRunId);
-  const asked: Run = { label: `${run.code}/${run.number}`, createdAt: new Date(run.sealed_at) };
+  const asked: Run = {
+    label: `${run.incident_code}/${run.number}`,
+    code: run.code,
+    createdAt: new Date(run.sealed_at),
+  };
   const differing: SetPrintRun["differing"] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
     const left = pieces.filter((piece) => !differing.some(({ letterId }) => letterId === piece.letterId));
@@ -127,7 +132,7 @@ async function storeWhileMade<T>(
 async function readRun(printRunId: string) {
   const db = database();
   const [run] = await db.execute<RunFacts>(sql`
-      select r.incident_id, i.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
+      select r.incident_id, i.code as incident_code, r.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
              t.template_version as version, t.variant, t.content_hash as hash
       from print_runs r join incidents i on i.id = r.incident_id join letter_templates t on t.id = r.letter_template_id
       where r.id = ${printRunId}`);

@@ -1,3 +1,4 @@
+import { sheetCodeText } from "@/lib/sheet-code";
 import type { Addressee } from "../typeset/piece";
 import type { PlannedPiece, RunPlan } from "./read-back";
 import { withoutBlanks } from "./words-of-letter";
@@ -39,12 +40,22 @@ function runningText({ inquiryNumber, pages }: PlannedPiece, sheet: number, lang
   return withoutBlanks(`${runningLabel[language]}${inquiryNumber}${sheet}/${pages}`);
 }
 
+const answerWords = {
+  ja: "ご確認・お電話のご予約は右の二次元コードから",
+  en: "To read more or book a call, scan the code",
+};
+
 /** The marks at the foot of one sheet; no two sheets of a run have the same. */
 export function footText(
-  { inquiryNumber, sequence, pages }: PlannedPiece,
+  { inquiryNumber, sequence, generation, pages }: PlannedPiece,
   sheet: number,
   plan: RunPlan,
 ): string {
   const place = String(sequence).padStart(5, "0");
-  return withoutBlanks(`${plan.runLabel}/${place}/${inquiryNumber}${sheet}/${pages}`);
+  const code =
+    plan.runCode === null
+      ? ""
+      : sheetCodeText({ runCode: plan.runCode, sequence, generation, sheet, sheets: pages });
+  const answer = sheet === 1 && plan.answerUrl ? `${answerWords[plan.language]}${plan.answerUrl}` : "";
+  return withoutBlanks(`${code}${plan.runLabel}/${place}/${inquiryNumber}${sheet}/${pages}${answer}`);
 }

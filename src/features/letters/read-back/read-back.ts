@@ -22,6 +22,10 @@ export type RunPlan = {
   /** The font files letters may be set in. */
   sources: readonly FontFile[];
   runLabel: string;
+  /** Names the run in the marks machines read; null where it has none. */
+  runCode: string | null;
+  /** The page printed at the foot of the first sheets. */
+  answerUrl: string | null;
   pieces: readonly PlannedPiece[];
 };
 

@@ -16,7 +16,9 @@ export type SheetParts = {
 
 const pointsPerMm = 72 / 25.4;
 const sheet = { width: 595.28, height: 841.89 };
-const foldedMm = { width: 210, height: 99 };
+const sheetMm = { width: 210, height: 297 };
+/** The upper panel of the folded sheet is this much lower than the envelope. */
+const clearanceMm = 5;
 /** Between these heights of its base line, in points, a line is part of the letter's words. */
 const footBelow = 44;
 const runningAbove = sheet.height - 84;
@@ -26,23 +28,30 @@ const roundingPt = 0.05;
 
 export type Box = { left: number; right: number; bottom: number; top: number };
 
-/** The window on the sheet in points from its lower left corner, `play` mm larger (or smaller) on every side. */
-export function windowOn(envelope: Envelope, playMm: number): Box {
-  const left = envelope.windowLeftMm - (envelope.widthMm - foldedMm.width) / 2;
-  const bottomOfFold = 297 - foldedMm.height;
-  const bottom = bottomOfFold + envelope.windowBottomMm - (envelope.heightMm - foldedMm.height) / 2;
+/**
+ * The window on the sheet in points from its lower left corner: what it may show at some slip (`some`), or shows at
+ * every one. The sheet slips from wall to wall of the envelope and by its slack besides.
+ */
+export function windowOn(envelope: Envelope, slip: "some" | "every"): Box {
+  const { widthMm, heightMm, slackMm } = envelope;
+  const panel = Math.min(heightMm - clearanceMm, sheetMm.height);
+  const aside = (widthMm - sheetMm.width) / 2;
+  const above = (heightMm - panel) / 2;
+  const [x, y] = slip === "some" ? [aside + slackMm, above + slackMm] : [-aside - slackMm, -above - slackMm];
+  const left = envelope.windowLeftMm - aside;
+  const bottom = sheetMm.height - panel + envelope.windowBottomMm - above;
   return {
-    left: (left - playMm) * pointsPerMm,
-    right: (left + envelope.windowWidthMm + playMm) * pointsPerMm,
-    bottom: (bottom - playMm) * pointsPerMm,
-    top: (bottom + envelope.windowHeightMm + playMm) * pointsPerMm,
+    left: (left - x) * pointsPerMm,
+    right: (left + envelope.windowWidthMm + x) * pointsPerMm,
+    bottom: (bottom - y) * pointsPerMm,
+    top: (bottom + envelope.windowHeightMm + y) * pointsPerMm,
   };
 }
 
 /** Sorts what a letter's sheet shows into its parts by where it stands. */
 export function partsOfSheet(shown: readonly Shown[], first: boolean, envelope: Envelope): SheetParts {
-  const exposed = windowOn(envelope, envelope.slackMm);
-  const seen = windowOn(envelope, -envelope.slackMm);
+  const exposed = windowOn(envelope, "some");
+  const seen = windowOn(envelope, "every");
   const parts: SheetParts = { window: [], running: [], words: [], foot: [], inPlace: true };
   for (const line of shown) {
     const part = partOf(line, first, exposed);

@@ -37,7 +37,7 @@ export function setAddressBlock(
   addressee: Addressee,
   area: Area,
   fonts: LetterFonts,
-): { texts: PlacedText[]; refusals: LetterRefusal[] } {
+): { texts: PlacedText[]; bottom: number; refusals: LetterRefusal[] } {
   const refusals: LetterRefusal[] = [];
   const width = area.right - area.left;
   const names = nameRows(addressee, width, fonts, refusals);
@@ -49,7 +49,7 @@ export function setAddressBlock(
     texts.push({ rows, type, left: area.left, top });
     top += rows.length * type.leading + (texts.length === 1 ? gapBeforeName : 0);
   }
-  return { texts, refusals };
+  return { texts, bottom: top, refusals };
 }
 
 function shapeField(field: string, text: string, fonts: LetterFonts, refusals: LetterRefusal[]): Glyph[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Invalid } from "@/lib/errors";
 import type { Block } from "./blocks";
-import { type Area, type Envelope, pointsPerMm, sheet, windowAreas } from "./envelope";
+import { type Area, type Envelope, pointsPerMm, windowAreas } from "./envelope";
 import { type PieceFields, settleConstants } from "./fields";
 import { foldNodes, isFixed } from "./fold";
 import type { LetterFonts } from "./font";
@@ -12,6 +12,7 @@ import type { DocumentPlan } from "./pdf-document";
 import { templateCodes } from "./pdf-document";
 import type { LetterRefusal, LetterValues } from "./piece";
 import { heightOf, type SetBlock, type Setting, setBlock } from "./set-block";
+import { answerNote, foldMarks } from "./sheet-forms";
 import { headStyleOf, type Print, panel, styleOf, textArea } from "./styles";
 import { inquiryNumberField, parseTemplate, type TemplateNode } from "./template";
 
@@ -24,6 +25,8 @@ export type LetterSource = {
   fonts: LetterFonts;
   /** How large the type is; `normal` where nothing is said. */
   print?: Print;
+  /** The page on which whoever got a letter can answer: as a code at the foot of its first sheet. None: no code. */
+  answerUrl?: string | null;
 };
 
 /** A template ready to be filled in, with all that is the same in every letter already set. */
@@ -44,13 +47,12 @@ export type CompiledLetter = {
   faces: DocumentPlan["faces"];
   forms: DocumentPlan["forms"];
   addressArea: Area;
+  /** What the window shows at every slip. */
+  alwaysSeen: Area;
   headArea: Area;
   /** Upper edge of the letter's first line on its first sheet, where the letterhead leaves room. */
   bodyTop: number;
 };
-
-/** Name of the drawing with the fold marks. */
-export const foldMarksForm = "Folds";
 
 /**
  * Compiles a template once for all letters of an incident.
@@ -64,7 +66,7 @@ export function compileLetter(source: LetterSource): CompiledLetter {
   const fields = settleConstants(facts, constants, fonts.regular);
   const areas = windowAreas(envelope);
   const headArea = headAreaBeside(areas.exposed, areas.address.top);
-  const setter = presetter({ facts, fonts, print }, headArea);
+  const setter = presetter({ facts, fonts, print }, headArea, source);
   const folded = { head: foldNodes(head, constants), body: foldNodes(body, constants) };
   setter.presetHead(folded.head);
   setter.presetBody(folded.body);
@@ -81,8 +83,9 @@ export function compileLetter(source: LetterSource): CompiledLetter {
     faces: setter.codes.faces,
     forms: setter.forms,
     addressArea: areas.address,
+    alwaysSeen: areas.always,
     headArea,
-    bodyTop: areas.exposed.bottom + 4 * pointsPerMm,
+    bodyTop: areas.exposed.bottom + 2 * pointsPerMm,
   };
 }
 
@@ -109,11 +112,12 @@ export function headSetting(area: Area, { fonts, print }: Looks): Setting {
 
 type Form = DocumentPlan["forms"][number];
 
-function presetter(looks: Looks, headArea: Area) {
-  const { fonts } = looks;
+function presetter(looks: Looks, headArea: Area, { envelope, answerUrl }: LetterSource) {
+  const { fonts, print, facts } = looks;
   const codes = templateCodes([fonts.regular, fonts.bold]);
   const preset = new Map<Block, SetBlock>();
-  const forms: Form[] = [foldMarks()];
+  const forms: Form[] = [foldMarks(envelope)];
+  if (answerUrl) forms.push(answerNote(answerUrl, { fonts, print, language: facts.language }, codes));
   const setRow = (blocks: Block[], settingOf: (block: Block) => Setting) => {
     const refusals: LetterRefusal[] = [];
     const row = blocks.map((block) => setBlock({ block, scope: {} }, settingOf(block), refusals));
@@ -173,18 +177,4 @@ function drawTogether(blocks: readonly SetBlock[], codes: Parameters<typeof text
     top += heightOf(set);
   });
   return { operators, width: textArea.width, height: top };
-}
-
-/** Short lines at the left edge where the sheet is folded in three; their origin is the sheet's upper left. */
-function foldMarks(): Form {
-  const lines = sheet.foldAt.map((mm) => {
-    const y = num(-mm * pointsPerMm);
-    return `${num(4 * pointsPerMm)} ${y} m ${num(7 * pointsPerMm)} ${y} l`;
-  });
-  return {
-    name: foldMarksForm,
-    operators: `0.35 w\n${lines.join("\n")} S\n`,
-    width: sheet.width,
-    height: sheet.height,
-  };
 }

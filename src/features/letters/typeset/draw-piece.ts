@@ -1,38 +1,56 @@
 import type { PlacedText } from "./address-block";
-import { type CompiledLetter, foldMarksForm } from "./compile-letter";
+import type { CompiledLetter } from "./compile-letter";
 import { sheet } from "./envelope";
 import { shape } from "./font";
-import { type DrawMarks, type SheetMark, sheetMarkText } from "./marks";
+import {
+  answerCodePlace,
+  drawQr,
+  machineMarkText,
+  type SheetMark,
+  sheetCodePlace,
+  sheetMarkText,
+} from "./marks";
 import { type GlyphCodes, num, placed, textOperators } from "./operators";
 import { type Fragment, isWhole } from "./paginate";
+import { drawBarcode } from "./postal-barcode";
 import { wholeLine } from "./set-block";
 import type { SetPiece } from "./set-piece";
+import { answerForm, answerTop, foldMarksForm } from "./sheet-forms";
 import { panel, runningTypeOf, textArea } from "./styles";
 
 const markType = { size: 6.5, leading: 8 };
+const sheetMarkTop = sheet.height - 33;
+const machineMarkTop = sheetMarkTop - 9;
 const referenceLabel = { ja: "お問い合わせ番号", en: "Reference number" };
+
+/** The run and the letter as every sheet names them; without a run's code there is nothing for machines to read. */
+export type PieceMark = Omit<SheetMark, "sheetNumber" | "sheetCount"> & {
+  runCode: string | null;
+  generation: number;
+};
 
 /** The page streams of one letter, in order. Every sheet bears the same number and its place (k/n). */
 export function drawPiece(
   compiled: CompiledLetter,
   letter: SetPiece,
-  mark: Omit<SheetMark, "sheetNumber" | "sheetCount">,
+  mark: PieceMark,
   codes: GlyphCodes,
-  drawMarks: DrawMarks | undefined,
 ): string[] {
   const sheetCount = letter.pages.length;
   return letter.pages.map((fragments, i) => {
     const sheetMark = { ...mark, sheetNumber: i + 1, sheetCount };
-    let out = drawMarks?.(sheetMark) ?? "";
+    let out = "";
     if (i === 0) {
       out += drawForm(foldMarksForm, 0, 0);
       for (const text of letter.address) out += drawText(text, codes);
+      if (letter.barcode.ok) out += drawBarcode(letter.barcode);
       out += drawFragments(letter.head, compiled.headArea.left, codes);
     } else {
       out += drawRunningHead(compiled, sheetMark, codes);
     }
     out += drawFragments(fragments, textArea.left, codes);
-    return out + drawSheetMark(compiled, sheetMark, codes);
+    out += drawSheetMarks(compiled, sheetMark, codes);
+    return i === 0 ? out + drawAnswer(compiled, mark) : out;
   });
 }
 
@@ -106,8 +124,24 @@ function drawRunningHead(compiled: CompiledLetter, mark: SheetMark, codes: Glyph
   );
 }
 
-function drawSheetMark(compiled: CompiledLetter, mark: SheetMark, codes: GlyphCodes): string {
-  return drawLine(compiled, sheetMarkText(mark), "start", sheet.height - 36, markType, codes);
+/** What a machine reads and what a person reads, one below the other; the code itself in the margin beside. */
+function drawSheetMarks(compiled: CompiledLetter, mark: SheetMark & PieceMark, codes: GlyphCodes): string {
+  const { runCode: code, generation } = mark;
+  let out = "";
+  if (code !== null) {
+    const text = machineMarkText(mark, { code, generation });
+    out = drawQr(text, sheetCodePlace) + drawLine(compiled, text, "start", machineMarkTop, markType, codes);
+  }
+  return out + drawLine(compiled, sheetMarkText(mark), "start", sheetMarkTop, markType, codes);
+}
+
+/** The answer page, opened at this letter: its number stands behind a # and is never sent to a server's log. */
+function drawAnswer(compiled: CompiledLetter, { inquiryNumber }: PieceMark): string {
+  const { answerUrl } = compiled.source;
+  if (!answerUrl) return "";
+  return (
+    drawForm(answerForm, textArea.left, answerTop) + drawQr(`${answerUrl}#${inquiryNumber}`, answerCodePlace)
+  );
 }
 
 function drawLine(

@@ -1,4 +1,5 @@
 import { Invalid } from "@/lib/errors";
+import { foldSheet, type Place, slipsOf, type Turned } from "./slips";
 
 /** An envelope lying with its window to the reader: all in mm, the window from its left and lower edge. */
 export type Envelope = {
@@ -9,61 +10,109 @@ export type Envelope = {
   windowBottomMm: number;
   windowWidthMm: number;
   windowHeightMm: number;
-  /** How far the folded sheet may shift from the middle, in any direction. */
+  /** How inexactly sheets are folded and printed: added to the play that the envelope's size leaves the sheet. */
   slackMm: number;
 };
 
-/** 長形3号 with a window of 90 × 45 mm. There is no national position: give the envelope that is bought. */
+/** 長形3号 with a window of 100 × 45 mm. There is no national position: give the envelope that is bought. */
 export const chokei3: Envelope = {
   name: "長形3号 窓付",
   widthMm: 235,
   heightMm: 120,
-  windowLeftMm: 22,
-  windowBottomMm: 58,
-  windowWidthMm: 90,
+  windowLeftMm: 18,
+  windowBottomMm: 63,
+  windowWidthMm: 100,
   windowHeightMm: 45,
-  slackMm: 5,
+  slackMm: 1,
 };
 
 /** A rectangle on the sheet in points, from the upper left corner. */
 export type Area = { left: number; top: number; right: number; bottom: number };
 
 export const pointsPerMm = 72 / 25.4;
-/** A4, and its upper third: what lies behind the window after two folds. */
-export const sheet = { width: 595.28, height: 841.89, foldAt: [297 / 3, (297 * 2) / 3] } as const;
-const folded = { widthMm: 210, heightMm: 297 / 3 };
+/** A4. */
+export const sheet = { width: 595.28, height: 841.89 } as const;
 
-/** Clear space between the address and the edge of the window, at the worst shift. */
+/** Clear space between the address and the edge of the window, at the worst slip. */
 const insetMm = 1.5;
 const leastAddressAreaMm = { width: 55, height: 25 };
+/** Nearer to the envelope's edge the postal machines do not read. */
+const leastFromEdgeMm = 10;
+
+export type WindowAreas = {
+  /** Where the address must lie. */
+  address: Area;
+  /** What the window shows at every slip. */
+  always: Area;
+  /** What the window shows at some slip: it must hold the address and nothing else. */
+  exposed: Area;
+};
 
 /**
- * Where the address must lie to be seen whole at any shift (`address`), and what the window may show at some
- * shift and must therefore hold nothing else (`exposed`).
+ * Where the address must lie to be seen whole wherever the sheet slips and turns in the envelope, and what may show
+ * at some slip.
  *
  * @throws Invalid `letter.envelope-window` where the sheet does not fit or the window leaves too little room
  */
-export function windowAreas(envelope: Envelope): { address: Area; exposed: Area } {
-  const e = envelope;
-  const leftMm = e.windowLeftMm - (e.widthMm - folded.widthMm) / 2;
-  const topMm = e.heightMm - e.windowBottomMm - e.windowHeightMm - (e.heightMm - folded.heightMm) / 2;
-  const area = (growMm: number): Area => ({
-    left: (leftMm - growMm) * pointsPerMm,
-    top: (topMm - growMm) * pointsPerMm,
-    right: (leftMm + e.windowWidthMm + growMm) * pointsPerMm,
-    bottom: (topMm + e.windowHeightMm + growMm) * pointsPerMm,
+export function windowAreas(envelope: Envelope): WindowAreas {
+  const slips = slipsOf(envelope);
+  const windows = slips?.map((slip) => windowOnSheet(envelope, slip)) ?? [];
+  const always = points({
+    left: Math.max(...windows.flatMap(([a, , , d]) => [a.x, d.x])),
+    top: Math.max(...windows.flatMap(([a, b]) => [a.y, b.y])),
+    right: Math.min(...windows.flatMap(([, b, c]) => [b.x, c.x])),
+    bottom: Math.min(...windows.flatMap(([, , c, d]) => [c.y, d.y])),
   });
-  const address = area(-e.slackMm - insetMm);
+  const corners = windows.flat();
+  const exposed = points({
+    left: Math.min(...corners.map(({ x }) => x)),
+    top: Math.min(...corners.map(({ y }) => y)),
+    right: Math.max(...corners.map(({ x }) => x)),
+    bottom: Math.max(...corners.map(({ y }) => y)),
+  });
+  const inset = insetMm * pointsPerMm;
+  const address = {
+    left: always.left + inset,
+    top: always.top + inset,
+    right: always.right - inset,
+    bottom: always.bottom - inset,
+  };
   const width = (address.right - address.left) / pointsPerMm;
   const height = (address.bottom - address.top) / pointsPerMm;
-  const fits =
-    e.widthMm >= folded.widthMm && e.heightMm >= folded.heightMm && address.left >= 0 && address.top >= 0;
-  if (!fits || width < leastAddressAreaMm.width || height < leastAddressAreaMm.height) {
+  const holds = width >= leastAddressAreaMm.width && height >= leastAddressAreaMm.height;
+  if (!slips || !holds || address.left < 0 || address.top < 0 || !isFarFromEdges(envelope)) {
     throw new Invalid("letter.envelope-window", {
-      envelope: e.name,
-      addressWidthMm: Math.round(width),
-      addressHeightMm: Math.round(height),
+      envelope: envelope.name,
+      addressWidthMm: Number.isFinite(width) ? Math.max(0, Math.round(width)) : 0,
+      addressHeightMm: Number.isFinite(height) ? Math.max(0, Math.round(height)) : 0,
     });
   }
-  return { address, exposed: area(e.slackMm) };
+  return { address, always, exposed };
+}
+
+function isFarFromEdges(e: Envelope): boolean {
+  const right = e.widthMm - e.windowLeftMm - e.windowWidthMm;
+  const top = e.heightMm - e.windowBottomMm - e.windowHeightMm;
+  return Math.min(e.windowLeftMm, e.windowBottomMm, right, top) >= leastFromEdgeMm;
+}
+
+const points = ({ left, top, right, bottom }: Area): Area => ({
+  left: left * pointsPerMm,
+  top: top * pointsPerMm,
+  right: right * pointsPerMm,
+  bottom: bottom * pointsPerMm,
+});
+
+/** The window's corners on the sheet as it lies, in mm from the sheet's upper left: clockwise from the upper left. */
+export function windowOnSheet(e: Envelope, slip: Turned): [Place, Place, Place, Place] {
+  const left = e.windowLeftMm - e.widthMm / 2;
+  const top = e.heightMm / 2 - e.windowBottomMm - e.windowHeightMm;
+  const { widthMm, panelMm } = foldSheet(e);
+  const [cos, sin] = [Math.cos(slip.turn), Math.sin(slip.turn)];
+  const onSheet = (x: number, y: number): Place => {
+    const [dx, dy] = [x - slip.xMm, y - slip.yMm];
+    return { x: dx * cos + dy * sin + widthMm / 2, y: dy * cos - dx * sin + panelMm / 2 };
+  };
+  const [right, bottom] = [left + e.windowWidthMm, top + e.windowHeightMm];
+  return [onSheet(left, top), onSheet(right, top), onSheet(right, bottom), onSheet(left, bottom)];
 }

@@ -34,6 +34,8 @@ export type LetterPiece = {
   /** お問い合わせ番号; also the template's `inquiry_number`. */
   inquiryNumber: string;
   sequence: number;
+  /** Which letter of its notice this is, from 1: a letter that replaces another counts one further. */
+  generation: number;
   addressee: Addressee;
   values: LetterValues;
   /** Characters set in another font because somebody decided so: "U+29E3D" → the font's key. */

@@ -9,12 +9,19 @@ import type { Scope } from "./liquid";
 import { withOtherFonts } from "./other-fonts";
 import { type Fragment, paginate } from "./paginate";
 import type { LetterPiece, LetterRefusal } from "./piece";
+import { type BarcodeOfPiece, placeBarcode } from "./postal-barcode";
 import { heightOf, type SetBlock, type Setting, setBlock } from "./set-block";
 import { textArea } from "./styles";
 import { inquiryNumberField, type TemplateNode } from "./template";
 
 /** A letter laid out, not yet drawn. */
-export type SetPiece = { address: PlacedText[]; head: Fragment[]; pages: Fragment[][] };
+export type SetPiece = {
+  address: PlacedText[];
+  /** The customer barcode below the address, or why there is none. */
+  barcode: BarcodeOfPiece;
+  head: Fragment[];
+  pages: Fragment[][];
+};
 
 /** More sheets than this do not go into one envelope. */
 export const sheetLimit = 4;
@@ -55,7 +62,8 @@ export function setPiece(
     bottom: sheet.height - textArea.bottom,
   });
   if (pages.length > sheetLimit) return { ok: false, refusals: [refuse("letter", "letter.too-long")] };
-  return { ok: true, letter: { address: address.texts, head: placedHead, pages } };
+  const barcode = placeBarcode(piece.addressee, address.bottom, compiled.alwaysSeen);
+  return { ok: true, letter: { address: address.texts, barcode, head: placedHead, pages } };
 }
 
 /** Checked here under its own name, a character is never reported as some sentence's. */

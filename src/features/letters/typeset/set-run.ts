@@ -1,19 +1,32 @@
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { Internal, Invalid } from "@/lib/errors";
 import type { CompiledLetter } from "./compile-letter";
 import { drawPiece } from "./draw-piece";
 import { checkGlyphs } from "./font";
-import type { DrawMarks } from "./marks";
 import { type ByteSink, openRunDocument } from "./pdf-document";
 import type { HeldPiece, LetterPiece } from "./piece";
+import type { BarcodeAbsence } from "./postal-barcode";
 import { setPiece } from "./set-piece";
 
 export type Run = {
   /** Printed at the foot of every sheet; nothing personal. */
   label: string;
+  /** Ten characters that name the run in the 2D code of every sheet; null where nobody will scan it. */
+  code: string | null;
   /** Written into the file as its date. */
   createdAt: Date;
-  drawMarks?: DrawMarks;
+};
+
+/** A letter as it lies in the run's file; pages count from 1. */
+export type PlacedPiece = {
+  letterId: string;
+  firstPage: number;
+  pages: number;
+  /** Over the piece's page streams, one after the other. */
+  sha256: string;
+  /** Why its address bears no customer barcode; null where it bears one. */
+  noBarcode: BarcodeAbsence | null;
 };
 
 export type RunSet = {
@@ -21,8 +34,8 @@ export type RunSet = {
   bytes: number;
   /** SHA-256 of the file; null where no letter could be set and therefore nothing was written. */
   sha256: string | null;
-  /** Letters printed, in order; pages count from 1. */
-  pieces: { letterId: string; firstPage: number; pages: number }[];
+  /** Letters printed, in order. */
+  pieces: PlacedPiece[];
   held: HeldPiece[];
 };
 
@@ -54,10 +67,22 @@ export async function setRun(
       continue;
     }
     document ??= openDocument(compiled, run, sink);
-    const mark = { runLabel: run.label, sequence: piece.sequence, inquiryNumber: piece.inquiryNumber };
-    const streams = drawPiece(compiled, set.letter, mark, document.codes, run.drawMarks);
-    for (const stream of streams) document.addPage(stream);
-    result.pieces.push({ letterId: piece.letterId, firstPage: result.pages + 1, pages: streams.length });
+    const { letterId, sequence, inquiryNumber, generation } = piece;
+    const mark = { runLabel: run.label, runCode: run.code, sequence, inquiryNumber, generation };
+    const streams = drawPiece(compiled, set.letter, mark, document.codes);
+    const hash = createHash("sha256");
+    for (const stream of streams) {
+      document.addPage(stream);
+      hash.update(stream, "latin1");
+    }
+    const { barcode } = set.letter;
+    result.pieces.push({
+      letterId,
+      firstPage: result.pages + 1,
+      pages: streams.length,
+      sha256: hash.digest("hex"),
+      noBarcode: barcode.ok ? null : barcode.because,
+    });
     result.pages += streams.length;
     sinceYield += streams.length;
     if (sinceYield < yieldEveryPages) continue;
