@@ -191,6 +191,8 @@ export const pieceScans = pgTable(
       .notNull()
       .references(() => staff.id),
     at: at("at").notNull().default(sql`clock_timestamp()`),
+    /** Given by the bench to each scan, so that one whose answer was lost and that is sent again counts once. */
+    scanId: uuid("scan_id").unique(),
   },
   (t) => [index("piece_scans_run").on(t.printRunId, t.station, t.id)],
 );

@@ -6,22 +6,14 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import { type ForeignVerdict, type JudgedFile, judgeMachineFile } from "./bench/judge-machine-file";
-import { type BenchAtStation, sheetKey } from "./bench/judge-scan";
-import { type MachineLine, readMachineFile } from "./bench/read-machine-file";
-import { benchPieces } from "./bench-pieces";
-import { findElsewhere } from "./find-elsewhere";
+import { answerFile, countVerdicts } from "./bench/answer-file";
+import type { JudgedFile } from "./bench/judge-machine-file";
+import { readMachineFile } from "./bench/read-machine-file";
+import { judgeFileAtBench } from "./judge-file-at-bench";
 import { type LockedRun, lockedRun } from "./locked-run";
 import { markSpoiled } from "./mark-spoiled";
 import { onTheBench, stationMoves } from "./rules";
-import {
-  type LineVerdict,
-  lineVerdicts,
-  type MachineFile,
-  type MachineFileAnswer,
-  machineFileInput,
-  type Station,
-} from "./schema";
+import { type MachineFile, type MachineFileAnswer, machineFileInput, type Station } from "./schema";
 import { settleRun } from "./settle-run";
 import { voidPieces } from "./void-pieces";
 
@@ -38,61 +30,27 @@ export async function recordMachineFile(actor: Actor, input: MachineFile): Promi
     const run = await lockedRun(tx, printRunId);
     const verdict = onTheBench(run.state);
     if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
-    const bench = await wholeBench(tx, run.id, station);
-    const foreign = await foreignVerdicts(tx, run, bench, lines);
-    const file = judgeMachineFile(bench, run.code, lines, foreign);
+    const file = await judgeFileAtBench(tx, { id: run.id, code: run.code, station }, lines);
     await movePieces(tx, run.id, station, file.moved);
     await voidPieces(tx, run.id, file.ended);
     await markSpoiled(tx, by, run, file.spoiled, "machine");
     await keepLines(tx, by.staffId, run, station, file);
-    const counts = countedBy(file);
     await recordEvent(tx, {
       incidentId: run.incidentId,
       actor: by,
       action: "print-run.machine-file",
       subject: { type: "print-run", id: run.id },
-      detail: { number: run.number, station, lines: lines.length, moved: file.moved.length, ...counts },
+      detail: {
+        number: run.number,
+        station,
+        lines: lines.length,
+        moved: file.moved.length,
+        ...countVerdicts(file),
+      },
     });
     const { counts: stages } = await settleRun(tx, by.staffId, run);
-    const notOk = file.lines
-      .filter((line) => line.verdict !== "ok")
-      .map(({ line, verdict: said, sequence }) => ({ line, verdict: said, sequence }));
-    return { lines: lines.length, counts, notOk, stages };
+    return answerFile(file, stages);
   });
-}
-
-function countedBy({ lines }: JudgedFile): Record<LineVerdict, number> {
-  const counts = Object.fromEntries(lineVerdicts.map((verdict) => [verdict, 0]));
-  for (const { verdict } of lines) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return counts as Record<LineVerdict, number>;
-}
-
-async function wholeBench(tx: Tx, printRunId: string, station: Station): Promise<BenchAtStation> {
-  const pieces = await benchPieces(tx, printRunId);
-  const seen = await tx.execute<{ sequence: number; sheet: number }>(sql`
-    select distinct sequence, sheet from piece_scans where print_run_id = ${printRunId} and station = ${station}
-      and sheet is not null and verdict in ('ok', 'gap', 'out-of-order')`);
-  return {
-    station,
-    pieces: new Map(pieces.map((piece) => [piece.sequence, piece])),
-    sheetsSeen: new Set(seen.map(({ sequence, sheet }) => sheetKey(sequence, sheet))),
-    lastSequence: null,
-  };
-}
-
-async function foreignVerdicts(
-  tx: Tx,
-  run: LockedRun,
-  bench: BenchAtStation,
-  lines: readonly MachineLine[],
-): Promise<Map<number, ForeignVerdict>> {
-  const ours = new Set([...bench.pieces.values()].map(({ inquiryNumber }) => inquiryNumber));
-  const reads = lines.flatMap(({ line, read }) => {
-    if (!read || (read.by === "sheet" ? read.runCode === run.code : ours.has(read.inquiryNumber))) return [];
-    return [{ key: line, read }];
-  });
-  const found = await findElsewhere(tx, reads);
-  return new Map([...found].map(([line, { ended }]) => [line, ended ? "void" : "other-run"]));
 }
 
 async function movePieces(tx: Tx, printRunId: string, station: Station, sequences: readonly number[]) {

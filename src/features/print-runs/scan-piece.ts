@@ -39,17 +39,19 @@ const notOurs = (verdict: "unknown" | "other-run" | "void", because: Judged["bec
  */
 export async function scanPiece(actor: Actor, input: Scan): Promise<ScanAnswer> {
   const by = authorizeStaff(actor, "bench.scan");
-  const { printRunId, station, code: typed } = parseInput(scanInput, input);
+  const { printRunId, station, code: typed, scanId } = parseInput(scanInput, input);
   return inTransaction(async (tx) => {
     const run = await lockedRun(tx, printRunId);
+    const before = scanId ? await answeredBefore(tx, by.staffId, run, scanId) : null;
+    if (before) return before;
     const verdict = onTheBench(run.state);
     if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
     const found = await judgeAtBench(tx, run, station, readCode(typed));
     if (found.code) await record(tx, run, station, found.code, found.judged);
     await tx.execute(sql`
-      insert into piece_scans (incident_id, print_run_id, station, sequence, sheet, verdict, source, by_staff_id)
+      insert into piece_scans (incident_id, print_run_id, station, sequence, sheet, verdict, source, by_staff_id, scan_id)
       values (${run.incidentId}, ${run.id}, ${station}, ${found.code?.sequence ?? null}, ${found.code?.sheet ?? null},
-              ${found.judged.verdict}, 'scan', ${by.staffId})`);
+              ${found.judged.verdict}, 'scan', ${by.staffId}, ${scanId ?? null})`);
     const { state, counts } = await settleRun(tx, by.staffId, run);
     return {
       verdict: found.judged.verdict,
@@ -61,6 +63,20 @@ export async function scanPiece(actor: Actor, input: Scan): Promise<ScanAnswer> 
       runState: state,
     };
   });
+}
+
+/** The answer of a scan that reached us although its answer did not reach the bench; null for a new one. */
+async function answeredBefore(
+  tx: Tx,
+  staffId: string,
+  run: LockedRun,
+  scanId: string,
+): Promise<ScanAnswer | null> {
+  const [scan] = await tx.execute<Pick<ScanAnswer, "verdict" | "sequence">>(sql`
+    select verdict, sequence from piece_scans where scan_id = ${scanId} and print_run_id = ${run.id}`);
+  if (!scan) return null;
+  const { state, counts } = await settleRun(tx, staffId, run);
+  return { ...scan, inRun: null, missing: [], because: null, counts, runState: state };
 }
 
 async function judgeAtBench(

@@ -140,8 +140,16 @@ export type ScanVerdict = (typeof scanVerdicts)[number];
 
 const scannedText = z.string().max(200);
 
-/** `code`: what the scanner typed (the code of a sheet), or an inquiry number typed by hand. */
-export const scanInput = z.strictObject({ printRunId: uuid, station: z.enum(stations), code: scannedText });
+/**
+ * `code`: what the scanner typed (the code of a sheet), or an inquiry number typed by hand. `scanId`: the same when a
+ * scan is sent again because its answer was lost; it is then answered as it was, and moves nothing twice.
+ */
+export const scanInput = z.strictObject({
+  printRunId: uuid,
+  station: z.enum(stations),
+  code: scannedText,
+  scanId: uuid.optional(),
+});
 export type Scan = z.infer<typeof scanInput>;
 
 export type ScanAnswer = {

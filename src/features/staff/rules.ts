@@ -192,6 +192,7 @@ export const rolesByAct = {
   "bench.scan": [P],
   "bench.countStage": [P],
   "bench.recordMachineFile": [P],
+  "bench.previewMachineFile": [P],
   "bench.missingPieces": [P, M],
   "bench.reconciliation": seesIncident,
   "bench.reportSpoil": [P],
@@ -208,6 +209,14 @@ export const rolesByAct = {
   "returnedMail.recent": [P, M, U],
   "returnedMail.substitutes": [M, S, U],
   "returnedMail.sayMeasure": [M, S],
+
+  "postings.figures": seesIncident,
+  "postings.runsToPost": seesIncident,
+  "postings.bundles": seesIncident,
+  "postings.list": seesIncident,
+  "postings.get": seesIncident,
+  "postings.make": [P],
+  "postings.withdraw": [P, M],
 
   "addressTasks.list": [P, M, S, U],
   "addressTasks.batches": [P, M, S, U],

@@ -2,6 +2,7 @@ import { database } from "@/db/client";
 import { confirmSpoils } from "@/features/print-runs/confirm-spoils";
 import { countStage } from "@/features/print-runs/count-stage";
 import { missingPieces } from "@/features/print-runs/missing-pieces";
+import { previewMachineFile } from "@/features/print-runs/preview-machine-file";
 import { reconcileRuns } from "@/features/print-runs/reconcile-runs";
 import { recordMachineFile } from "@/features/print-runs/record-machine-file";
 import { reportSpoil } from "@/features/print-runs/report-spoil";
@@ -25,6 +26,9 @@ export const bench = router({
   recordMachineFile: procedure
     .input(machineFileInput)
     .mutation(({ ctx, input }) => recordMachineFile(ctx.actor, input)),
+  previewMachineFile: procedure
+    .input(machineFileInput)
+    .query(({ input }) => previewMachineFile(database(), input)),
   missingPieces: procedure.input(missingPiecesAsked).query(({ input }) => missingPieces(database(), input)),
   reconciliation: procedure.input(reconciliationAsked).query(({ input }) => reconcileRuns(database(), input)),
   reportSpoil: procedure.input(reportSpoilInput).mutation(({ ctx, input }) => reportSpoil(ctx.actor, input)),
