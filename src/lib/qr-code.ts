@@ -48,7 +48,8 @@ const usualMask = 3;
 /**
  * Encodes text (as UTF-8) in the smallest version that holds it, level M: a quarter of a damaged symbol's area
  * may be half unreadable. With version and mask fixed a QR code is affine in its bits: each bit of the text has a
- * drawing of its own, and the symbol is their exclusive or. Those drawings are made once.
+ * drawing of its own, and the symbol is their exclusive or. Those drawings are made once; a symbol is made from the
+ * one before by the bits that differ.
  *
  * @throws Internal `qr-code.too-long` above 180 bytes
  */
@@ -56,15 +57,17 @@ export function qrCode(text: string, mask: number = usualMask): QrCode {
   const bytes = Buffer.from(text, "utf8");
   const version = blocksByVersion.findIndex(({ data }) => bytes.length <= sum(data) - 2) + 1;
   if (version === 0) throw new Internal("qr-code.too-long", { bytes: bytes.length });
-  const { size, rowBytes, drawings, emptyOf } = drawingsOf(version, mask);
-  const words = emptyOf(bytes.length).slice();
+  const { size, rowBytes, drawings, lastOf } = drawingsOf(version, mask);
+  const last = lastOf(bytes.length);
   for (let k = 0; k < bytes.length; k++) {
-    const byte = bytes[k] as number;
+    const changed = (bytes[k] as number) ^ (last.bytes[k] as number);
+    if (changed === 0) continue;
     for (let bit = 0; bit < 8; bit++) {
-      if (byte & (128 >> bit)) addTo(words, drawings[headerBits + 8 * k + bit] as Uint32Array);
+      if (changed & (128 >> bit)) addTo(last.words, drawings[headerBits + 8 * k + bit] as Uint32Array);
     }
   }
-  return { size, rowBytes, bits: new Uint8Array(words.buffer, 0, size * rowBytes) };
+  last.bytes = bytes;
+  return { size, rowBytes, bits: new Uint8Array(last.words.slice().buffer, 0, size * rowBytes) };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -78,8 +81,8 @@ type Drawings = {
   rowBytes: number;
   /** What each bit of the data bytes changes in the symbol. */
   drawings: readonly Uint32Array[];
-  /** The symbol of a text of so many zero bytes. */
-  emptyOf(length: number): Uint32Array;
+  /** The last text of so many bytes and its symbol (at first zeros): the next one mostly differs in few bits. */
+  lastOf(length: number): { bytes: Uint8Array; words: Uint32Array };
 };
 
 const known = new Map<number, Drawings>();
@@ -116,15 +119,16 @@ function makeDrawings(version: number, mask: number): Drawings {
     return draw(withErrorCorrection(data, blocks));
   });
   const frame = drawFrame(grid, mask, places, words);
-  const empties = new Map<number, Uint32Array>();
-  const emptyOf = (length: number) => {
-    const drawn = empties.get(length) ?? frame.slice();
-    if (empties.has(length)) return drawn;
-    addTo(drawn, draw(withErrorCorrection(zeroText(length, dataBytes), blocks)));
-    empties.set(length, drawn);
-    return drawn;
+  const byLength = new Map<number, { bytes: Uint8Array; words: Uint32Array }>();
+  const lastOf = (length: number) => {
+    const known = byLength.get(length);
+    if (known) return known;
+    const last = { bytes: new Uint8Array(length), words: frame.slice() };
+    addTo(last.words, draw(withErrorCorrection(zeroText(length, dataBytes), blocks)));
+    byLength.set(length, last);
+    return last;
   };
-  return { size: grid.size, rowBytes: grid.rowBytes, drawings, emptyOf };
+  return { size: grid.size, rowBytes: grid.rowBytes, drawings, lastOf };
 }
 
 /** Byte mode, the length, so many zero bytes, the terminator (zeros as well) and the padding. */
