@@ -5,12 +5,14 @@ import { ofGround } from "./ground";
 import type { Invariant } from "./invariant";
 import { ofNotices } from "./notices";
 import { ofPrintRuns } from "./print-runs";
+import { ofReturnedMail } from "./returned";
 import { ofSources } from "./sources";
 
 export const invariants: readonly Invariant[] = [
   ...ofSources,
   ...ofNotices,
   ...ofPrintRuns,
+  ...ofReturnedMail,
   ...ofCalls,
   ...ofGround,
 ];

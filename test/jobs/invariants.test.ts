@@ -181,6 +181,17 @@ const faults: Record<string, string> = {
     where t.id <> print_runs.letter_template_id limit 1)`,
   "run-pages": `update print_run_letters set first_page = first_page + 1
     where letter_id = (select letter_id from print_run_letters where sequence = 2 and pages is not null limit 1)`,
+  "returned-letters": `update letters set state = 'returned' where id = ${oneOf("letters", "state = 'handed-over'")}`,
+  "returned-not-owed": `update letters set state = 'returned' where id = ${oneOf("letters", "state = 'handed-over'")};
+    insert into returned_mail (incident_id, letter_id, person_id, reason, by_staff_id)
+    select incident_id, id, person_id, 'moved', (select min(id) from staff) from letters where state = 'returned'`,
+  "returned-followed": `update notices set state = 'withheld', withheld_reason = 'returned'
+    where id = ${oneOf("notices", "channel = 'letter'")}`,
+  "new-addresses": `insert into address_tasks (incident_id, person_id, state, address, source)
+    select incident_id, id, 're-letter', 'x', 'family' from people where id = ${oneOf("people")}`,
+  "posting-sums": `insert into postings (incident_id, number, posted_on, office, pieces, yen, sheet, by_staff_id)
+    select id, 1, '2014-03-12', 'x', 1, 110, '{"postage": {"lines": []}, "runs": []}', (select min(id) from staff)
+    from incidents limit 1`,
   "call-tasks": `delete from call_tasks where id = ${oneOf("call_tasks", "state = 'owed'")}`,
   "slot-capacity": "update callback_slots set booked = booked + 1",
   "one-live-promise": "update call_tasks set state = 'owed' where state = 'promised'",

@@ -91,7 +91,8 @@ export async function writeLetterChunk(
              1 + coalesce((select max(generation) from letters before where before.notice_id = "noticeId"), 0),
              case when "heldFor" is null then 'generated' else 'held' end, "inquiryNumber", addressee, postcode,
              values, gaiji, "heldFor",
-             (select id from letters before where before.notice_id = "noticeId" order by generation desc limit 1)
+             (select id from (select id, state from letters before where before.notice_id = "noticeId"
+                              order by generation desc limit 1) last where state = 'returned')
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("noticeId" uuid, "personId" uuid, "templateId" uuid,
         "inquiryNumber" text, addressee jsonb, postcode text, values jsonb, gaiji jsonb,
         "heldFor" jsonb)

@@ -85,7 +85,7 @@ const withheldFor = sql`case
 /**
  * Nothing goes to that address again by itself: the notice is withheld, and somebody has to look where the person
  * lives. From the second time on a substitute is raised and only a supervisor lets a letter go out. Whoever was
- * taken off the list or told as another keeps that. The letters of whom somebody has to look for.
+ * taken off the list, told as another or cancelled keeps that. The letters of whom somebody has to look for.
  */
 async function openTasks(
   tx: Tx,
@@ -100,7 +100,7 @@ async function openTasks(
       update notices n set state = 'withheld', withheld_reason = ${withheldFor}
       from ${these}
       where n.id = t."noticeId"
-        and (n.state = 'owed' or n.withheld_reason not in ('not-on-list', 'told-as-another'))
+        and (n.state = 'owed' or n.withheld_reason not in ('not-on-list', 'told-as-another', 'cancelled'))
       returning t."letterId", t."personId", t."mailId", t.returns, n.withheld_reason as reason),
     raised as (
       insert into substitute_measures (incident_id, person_id, because, by_staff_id)

@@ -177,6 +177,17 @@ export const rolesByAct = {
   "gaiji.withdraw": [M, P],
   "letters.tryHeldPagesAgain": [M, P],
 
+  "emails.words": seesIncident,
+  "emails.submitTemplate": [M],
+  "emails.decideTemplate": [M],
+  "emails.withdrawTemplate": [M],
+  "emails.owedPeople": [M],
+  "emails.preview": [M],
+  "emails.send": [M],
+  "emails.progress": seesIncident,
+  "emails.inState": seesPeople,
+  "emails.resolve": [M],
+
   "printRuns.plan": [P, M],
   "printRuns.list": seesIncident,
   "printRuns.figures": seesIncident,

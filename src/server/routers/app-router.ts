@@ -5,6 +5,7 @@ import { bench } from "./bench";
 import { callbacks } from "./callbacks";
 import { catalog } from "./catalog";
 import { documents } from "./documents";
+import { emails } from "./emails";
 import { gaiji } from "./gaiji";
 import { hotline } from "./hotline";
 import { incidents } from "./incidents";
@@ -14,6 +15,7 @@ import { mailStops } from "./mail-stops";
 import { media } from "./media";
 import { notices } from "./notices";
 import { people } from "./people";
+import { postings } from "./postings";
 import { printRuns } from "./print-runs";
 import { reports } from "./reports";
 import { returnedMail } from "./returned-mail";
@@ -38,9 +40,11 @@ export const appRouter = router({
   notices,
   letters,
   gaiji,
+  emails,
   printRuns,
   bench,
   mailStops,
+  postings,
   returnedMail,
   addressTasks,
   callbacks,

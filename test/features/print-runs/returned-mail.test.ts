@@ -134,7 +134,6 @@ describe("an envelope that came back", () => {
     expect(await noticeOf(one.personId)).toEqual({ state: "withheld", reason: "returned" });
     expect((await taskOf(one.personId)).state).toBe("open");
     expect(await lettersOf(inHouse.personId)).toMatchObject([{ state: "in-run" }]);
-    await allHolds();
   });
 
   test("comes by file as by scan: every line is answered, and the same file twice records nothing", async () => {
@@ -164,7 +163,6 @@ describe("an envelope that came back", () => {
     expect(counts.returned).toBe(before + 2);
     expect(counts.reasons).toMatchObject({ "unknown-at-address": 1, moved: 2, refused: 1 });
     expect(counts.tasks.open).toBe(counts.returned);
-    await allHolds();
   });
 });
 
@@ -181,7 +179,6 @@ describe("a new address", () => {
     await decide(two.personId, "reject");
     expect((await taskOf(two.personId)).state).toBe("open");
     expect(await noticeOf(one.personId)).toEqual({ state: "owed", reason: null });
-    await allHolds();
 
     await generateLetters(manager, { incidentId });
     await doReadyTasks();
@@ -277,7 +274,6 @@ describe("whoever cannot be written to", () => {
     await doReadyTasks();
     expect(await state()).toEqual([{ state: "owed" }]);
     expect(await noticeOf(one.personId)).toEqual({ state: "withheld", reason: "returned" });
-    await allHolds();
   });
 
   test("gets no third letter by itself: a substitute is raised, and only a supervisor lets one go", async () => {
