@@ -18,6 +18,13 @@ const bool = z
   .default("0")
   .transform((value) => value === "1" || value === "true");
 
+const mailbox = z
+  .string()
+  .regex(
+    /^(?:[^<>"\r\n]+<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+    "one e-mail address, with or without a name",
+  );
+
 /**
  * Every setting of the web and jobs processes, with the sentence that describes it. The README's table of
  * settings is generated from here (`npm run check` compares them).
@@ -36,6 +43,12 @@ export const settings = {
     .string()
     .regex(/^https?:\/\//, "an http(s):// address")
     .describe("The address people open in their browser. Requests from another origin are refused."),
+  ANSWER_URL: z
+    .string()
+    .regex(/^https?:\/\/[!-"$-~]+$/, "an http(s):// address without #")
+    .max(60, "60 characters at most: it is printed")
+    .optional()
+    .describe("The page a letter's code leads to, printed on every letter. Unset: `APP_URL` and `/answer`."),
   BETTER_AUTH_SECRET: z
     .string()
     .min(32, "at least 32 characters")
@@ -70,10 +83,45 @@ export const settings = {
   CATALOG_HOSTS: hosts.describe(
     "Hosts whose running Bacula or Bareos catalog may be read, `host` or `host:port`, comma between. Unset: none.",
   ),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "an smtp:// or smtps:// address")
+    .optional()
+    .describe(
+      "Mail server for e-mail notices and for mail to colleagues, `smtps://user:password@host:port`. Beyond this machine it must speak TLS. Unset: e-mail is off.",
+    ),
+  MAIL_FROM: mailbox
+    .optional()
+    .describe(
+      "Sender of all e-mail, `name@example.jp` or `Name <name@example.jp>`. Required with `SMTP_URL`.",
+    ),
+  MAIL_REPLY_TO: mailbox.optional().describe("Where answers go. Unset: to `MAIL_FROM`."),
+  MAIL_RETURN_PATH: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$/, "an e-mail address; a star in it becomes the message's id")
+    .optional()
+    .describe(
+      "Where reports of non-delivery go, `bounces@example.jp`; in `bounces+*@example.jp` the star becomes the message's id. Unset: to `MAIL_FROM`.",
+    ),
+  MAIL_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(120)
+    .describe("E-mails that all processes together send in a minute, at most."),
+  BOUNCE_MAILDIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Maildir folder in which reports of non-delivery arrive. Unset: they are not read."),
   OWABI_DEMO: bool.describe("Shows the demo sign-ins on the sign-in page. Never in production."),
 } as const;
 
-const schema = z.object(settings);
+const schema = z.object(settings).superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+  if (SMTP_URL && !MAIL_FROM)
+    context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "missing, though SMTP_URL is set" });
+});
 export type Env = z.infer<typeof schema>;
 
 /** Reads the settings; throws one error that lists every one that is missing or wrong, and what it is for. */
@@ -95,6 +143,11 @@ let known: Env | undefined;
 export function env(): Env {
   known ??= readEnv();
   return known;
+}
+
+/** The address printed on letters, to which a letter's number is added behind a #. */
+export function answerUrl(): string {
+  return env().ANSWER_URL ?? `${env().APP_URL.replace(/\/+$/, "")}/answer`;
 }
 
 /** What only the start and test commands read, before any process of the product runs. */

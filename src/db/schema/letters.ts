@@ -23,7 +23,10 @@ import { staff } from "./staff";
 /** How a letter is made for whoever needs it otherwise: larger type, another language. */
 export type LetterVariant = "standard" | "large" | "english";
 
-/** An envelope somebody measured: mm, the window from its left and lower edge, the sheet's play. Never edited. */
+/**
+ * An envelope somebody measured: mm, the window from its left and lower edge; slack is how inexactly sheets are folded
+ * and printed, besides the play the envelope's size leaves them. Never edited.
+ */
 export const envelopes = pgTable("envelopes", {
   code: text("code").primaryKey(),
   name: text("name").notNull(),
@@ -61,7 +64,10 @@ export const letterTexts = pgTable(
   },
   (t) => [
     uniqueIndex("letter_texts_version").on(t.incidentId, t.name, t.version),
-    check("letter_texts_own_name", sql`${t.name} ~ '^own-[a-z0-9-]{1,36}$' and ${t.version} ~ '^v[1-9][0-9]{0,3}$'`),
+    check(
+      "letter_texts_own_name",
+      sql`${t.name} ~ '^own-[a-z0-9-]{1,36}$' and ${t.version} ~ '^v[1-9][0-9]{0,3}$'`,
+    ),
     check("letter_texts_size", sql`char_length(${t.text}) <= 40000`),
   ],
 );

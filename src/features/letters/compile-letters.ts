@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Queryable } from "@/db/client";
+import { answerUrl } from "@/lib/env";
 import { otherFontKeys, readLetterFontFiles, readOtherFontFile } from "@/lib/letter-font-files";
 import type { LetterWords } from "@/lib/template-folder";
 import { constantsOf } from "./constants-of";
+import { envelopeOfIncident } from "./envelope-of-incident";
 import { letterWords } from "./letter-words";
 import type { LetterLanguage, LetterVariant } from "./schema";
 import { type CompiledLetter, compileLetter } from "./typeset/compile-letter";
-import { chokei3 } from "./typeset/envelope";
+import type { Envelope } from "./typeset/envelope";
 import { type LetterFont, type LetterFonts, openLetterFont } from "./typeset/font";
 import { readFrontMatter } from "./typeset/front-matter";
 import type { LetterValues } from "./typeset/piece";
@@ -15,7 +17,7 @@ import type { Print } from "./typeset/styles";
 export type LettersOfTemplate = {
   compiled: CompiledLetter;
   language: LetterLanguage;
-  /** SHA-256 over the template's text, every constant and the envelope: what an approval binds. */
+  /** SHA-256 over the template's text, every constant, the envelope and the answer page: what an approval binds. */
   contentHash: string;
 };
 
@@ -56,7 +58,7 @@ function compiledOnce(
   hash: string,
   words: LetterWords,
   constants: LetterValues,
-  print: Print,
+  sheets: { envelope: Envelope; print: Print; answerUrl: string },
   open: LetterFonts,
 ): CompiledLetter {
   const known = compiledByHash.get(hash);
@@ -64,9 +66,8 @@ function compiledOnce(
   const compiled = compileLetter({
     templateSource: words.text,
     constants,
-    envelope: chokei3,
     fonts: open,
-    print,
+    ...sheets,
   });
   const [oldest] = compiledByHash.keys();
   if (oldest !== undefined && compiledByHash.size >= mostCompiled) compiledByHash.delete(oldest);
@@ -90,12 +91,14 @@ export async function compileLetters(
   const { language } = readFrontMatter(words.text).facts;
   const constants = await constantsOf(db, incidentId, language);
   const print = printOf[template.variant];
-  const made = [words.sha256, Object.entries(constants).sort(), chokei3];
+  const { envelope } = await envelopeOfIncident(db, incidentId);
+  const sheets = { envelope, print, answerUrl: answerUrl() };
+  const made = [words.sha256, Object.entries(constants).sort(), envelope, sheets.answerUrl];
   const contentHash = createHash("sha256")
     .update(JSON.stringify(print === "normal" ? made : [...made, print]))
     .digest("hex");
   return {
-    compiled: compiledOnce(contentHash, words, constants, print, await openLetterFonts()),
+    compiled: compiledOnce(contentHash, words, constants, sheets, await openLetterFonts()),
     language,
     contentHash,
   };

@@ -26,6 +26,41 @@ export const chokei3: Envelope = {
   slackMm: 1,
 };
 
+/** The envelopes we ship, by their code; others are records somebody measured. */
+export const shippedEnvelopes = {
+  chokei3,
+  dl: {
+    name: "DL 窓付",
+    widthMm: 220,
+    heightMm: 110,
+    windowLeftMm: 20,
+    windowBottomMm: 50,
+    windowWidthMm: 90,
+    windowHeightMm: 45,
+    slackMm: 1,
+  },
+  c5: {
+    name: "C5 窓付",
+    widthMm: 229,
+    heightMm: 162,
+    windowLeftMm: 20,
+    windowBottomMm: 102,
+    windowWidthMm: 100,
+    windowHeightMm: 45,
+    slackMm: 1,
+  },
+  number10: {
+    name: "#10 窓付",
+    widthMm: 241.3,
+    heightMm: 104.8,
+    windowLeftMm: 14,
+    windowBottomMm: 47,
+    windowWidthMm: 106,
+    windowHeightMm: 45,
+    slackMm: 1,
+  },
+} as const satisfies Record<string, Envelope>;
+
 /** A rectangle on the sheet in points, from the upper left corner. */
 export type Area = { left: number; top: number; right: number; bottom: number };
 
