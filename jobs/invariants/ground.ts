@@ -1,6 +1,6 @@
 import type { Invariant } from "./invariant";
 
-const neverChange = ["events", "custody_events", "affected_people", "absence_certificates"]
+const neverChange = ["events", "custody_events", "affected_people", "absence_certificates", "piece_scans"]
   .map((name) => `('${name}')`)
   .join(", ");
 

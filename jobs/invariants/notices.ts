@@ -87,7 +87,7 @@ export const ofNotices: readonly Invariant[] = [
   },
   {
     id: "letter-for-notice",
-    says: "Every letter that was asked for and written is there, unless a wish or withdrawn words made it void.",
+    says: "Every letter that was asked for and written is there, unless a wish or withdrawn words made it void, or it came back.",
     violations: `
       select n.id::text as subject from notices n join letter_chunks c on c.id = n.letter_chunk_id
       where n.channel = 'letter' and n.state = 'owed' and c.state = 'generated'
@@ -95,7 +95,7 @@ export const ofNotices: readonly Invariant[] = [
         and not exists (select from suppressions s where s.person_id = n.person_id
           and s.incident_id = n.incident_id and s.channel in ('letter', 'all') and s.lifted_at is not null)
         and not exists (select from letters v join letter_templates t on t.id = v.letter_template_id
-          where v.notice_id = n.id and v.state = 'void' and t.state = 'withdrawn')`,
+          where v.notice_id = n.id and (v.state = 'void' and (t.state = 'withdrawn' or v.handed_over_at is not null) or v.state = 'returned'))`,
   },
   {
     id: "letter-to-its-person",

@@ -49,10 +49,10 @@ async function lockedStop(tx: Tx, mailStopId: string): Promise<Stop> {
   return stop;
 }
 
-/** Letters we have in our hands again told nobody anything: they may be asked for anew. */
+/** Letters we have in our hands again told nobody anything: they are void and may be asked for anew. */
 async function takeBack(tx: Tx, stop: Stop): Promise<number> {
   const back = await tx.execute(sql`
-    update letters l set state = 'returned' from mail_stops m
+    update letters l set state = 'void' from mail_stops m
     where m.id = ${stop.id} and l.incident_id = ${stop.incidentId} and l.state = 'handed-over'
       and (l.id = m.letter_id or l.person_id = m.person_id
         or l.id in (select letter_id from print_run_letters p where p.print_run_id = m.print_run_id and p.stage = 'handed-over'))

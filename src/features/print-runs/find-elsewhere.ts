@@ -26,7 +26,7 @@ export async function findElsewhere(
       union all
       select a.key, null, rl.* from asked a join letters l on l.inquiry_number = a."inquiryNumber"
       join print_run_letters rl on rl.letter_id = l.id where a."by" = 'number')
-    select p.key, r.code, r.number, case when p.stage = 'spoiled' then 'spoiled' when p.stage = 'void' then 'cancelled'
+    select p.key, r.code, r.number, case when p.stage = 'spoiled' then 'spoiled' when p.stage = 'void' or l.state = 'void' then 'cancelled'
       when p.generation < l.generation then 'replaced' end as ended
     from placed p join letters l on l.id = p.letter_id join print_runs r on r.id = p.print_run_id
     where coalesce(p.generation, 0) <= l.generation`);

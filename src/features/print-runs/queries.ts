@@ -147,9 +147,9 @@ export async function benchFigures(incidentId: string): Promise<BenchFigures> {
       left join print_run_letters rl on rl.letter_id = l.id left join print_runs r on r.id = rl.print_run_id
       where n.incident_id = ${incidentId} and n.channel = 'letter'),
     ended as materialized (
-      select r.state, l.state = 'returned' as returned from letters l
+      select r.state, rl.stage = 'handed-over' as posted from letters l
       join print_run_letters rl on rl.letter_id = l.id join print_runs r on r.id = rl.print_run_id
-      where l.incident_id = ${incidentId} and (l.state = 'returned' or l.state = 'void' and rl.stage = 'spoiled')),
+      where l.incident_id = ${incidentId} and (l.state = 'returned' or l.state = 'void' and rl.stage in ('spoiled', 'handed-over'))),
     counted as (
       select coalesce(jsonb_object_agg(state, letters - coalesce(gone, 0)), '{}') as in_runs,
         coalesce(sum(printed), 0) as printed, coalesce(sum(handed_over), 0) as handed_over
@@ -163,7 +163,7 @@ export async function benchFigures(incidentId: string): Promise<BenchFigures> {
       count(*) filter (where not owed and run_state = 'open') as stopped_before,
       count(*) filter (where not owed and run_state <> 'open') as stopped_after,
       count(*) filter (where state = 'printed' and not spoiled) as letters_printed,
-      count(*) filter (where state = 'handed-over') + (select count(*) from ended where returned) as letters_handed_over,
+      count(*) filter (where state = 'handed-over') + (select count(*) from ended where posted) as letters_handed_over,
       (select in_runs from counted), (select printed from counted), (select handed_over from counted)
     from each`);
   const inRuns = (row?.in_runs ?? {}) as Record<string, number>;

@@ -97,7 +97,7 @@ export type BenchFigures = {
   /** Over all runs: pieces past the printer and not spoiled; what was counted into the hands of the post. */
   countedPrinted: number;
   countedHandedOver: number;
-  /** Letters in these states; those that came back were handed over. */
+  /** Letters in these states; those that came back or were recovered were handed over. */
   lettersPrinted: number;
   lettersHandedOver: number;
 };
