@@ -14,6 +14,7 @@ const texts = [
   "0120-000-000",
   "a",
   "v1",
+  "own-a",
   "0".repeat(64),
   "0".repeat(16),
   "SK",

@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { staff } from "@/db/schema";
 import { editIncident } from "@/features/incidents/edit-incident";
@@ -147,8 +146,8 @@ export async function approveNewList(incidentId: string): Promise<string> {
 
 /** Our words for each kind of addressee and variant that is owed a letter, put forward by one and approved by another. */
 export async function approveWords(incidentId: string): Promise<void> {
-  for (const { addressee, variant, notices } of await templatesOfIncident(incidentId)) {
-    if (notices === 0) continue;
+  for (const { addressee, variant, notices, chosen } of await templatesOfIncident(incidentId)) {
+    if (notices === 0 || chosen) continue;
     const templateName = variant === "english" ? `${addressee}-en` : addressee;
     await submitTemplate(manager, { incidentId, addressee, variant, templateName, templateVersion: "v1" });
   }

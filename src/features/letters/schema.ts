@@ -87,7 +87,6 @@ const ownName = z.string().regex(/^own-[a-z0-9-]{1,36}$/);
 /** Own words hold no more characters than this. */
 export const mostTextCharacters = 40_000;
 
-export const ofIncidentTexts = z.strictObject({ incidentId: uuid });
 export const ofText = z.strictObject({ incidentId: uuid, templateName, templateVersion });
 export type OfText = z.infer<typeof ofText>;
 
@@ -99,14 +98,14 @@ export type StartText = z.infer<typeof startTextInput>;
 
 export const saveTextInput = z.strictObject({
   incidentId: uuid,
-  name: ownName,
-  version: templateVersion,
+  templateName: ownName,
+  templateVersion,
   /** The revision whose text was edited. */
   revision: z.int().positive(),
   text: z
     .string()
     .max(mostTextCharacters)
-    .refine((text) => !text.includes("\0") && text.isWellFormed()),
+    .regex(/^[^\0\p{Cs}]*$/u),
 });
 export type SaveText = z.infer<typeof saveTextInput>;
 

@@ -1,19 +1,33 @@
 import { database } from "@/db/client";
 import { askPreflight } from "@/features/letters/ask-preflight";
+import { checkText } from "@/features/letters/check-text";
+import { clearPreference } from "@/features/letters/clear-preference";
 import { decideTemplate } from "@/features/letters/decide-template";
 import { generateLetters } from "@/features/letters/generate-letters";
+import { openText } from "@/features/letters/open-text";
+import { ownTexts } from "@/features/letters/own-texts";
+import { preferenceOf } from "@/features/letters/preference-of";
 import { preflightRefusals } from "@/features/letters/preflight-refusals";
 import { preflightsOf } from "@/features/letters/preflights-of";
 import { hardestPeople, heldLetters, letterProgress, templatesOfIncident } from "@/features/letters/queries";
+import { saveText } from "@/features/letters/save-text";
 import {
+  checkTextAsked,
   decideTemplateInput,
   generateLettersInput,
   hardestAsked,
   heldAsked,
   ofLetterTemplate,
+  ofPerson,
+  ofText,
   preflightRefusalsAsked,
+  saveTextInput,
+  setPreferenceInput,
+  startTextInput,
   submitTemplateInput,
 } from "@/features/letters/schema";
+import { setPreference } from "@/features/letters/set-preference";
+import { startText } from "@/features/letters/start-text";
 import { submitTemplate } from "@/features/letters/submit-template";
 import { tryHeldPagesAgain } from "@/features/letters/try-held-pages-again";
 import { withdrawTemplate } from "@/features/letters/withdraw-template";
@@ -44,5 +58,15 @@ export const letters = router({
   preflightRefusals: procedure
     .input(preflightRefusalsAsked)
     .query(({ input }) => preflightRefusals(database(), input)),
+  texts: procedure.input(ofIncident).query(({ input }) => ownTexts(database(), input.incidentId)),
+  openText: procedure.input(ofText).query(({ input }) => openText(database(), input)),
+  checkText: procedure.input(checkTextAsked).query(({ input }) => checkText(database(), input)),
+  startText: procedure.input(startTextInput).mutation(({ ctx, input }) => startText(ctx.actor, input)),
+  saveText: procedure.input(saveTextInput).mutation(({ ctx, input }) => saveText(ctx.actor, input)),
+  preferenceOf: procedure.input(ofPerson).query(({ input }) => preferenceOf(database(), input)),
+  setPreference: procedure
+    .input(setPreferenceInput)
+    .mutation(({ ctx, input }) => setPreference(ctx.actor, input)),
+  clearPreference: procedure.input(ofPerson).mutation(({ ctx, input }) => clearPreference(ctx.actor, input)),
   held: procedure.input(heldAsked).query(({ input }) => heldLetters(input)),
 });

@@ -16,7 +16,11 @@ export type Branch = { holds(scope: Scope): boolean; body: TemplateNode[] };
 /** `head` (before the first `---`) stands beside the window; `body` is the letter. */
 export type ParsedTemplate = { facts: TemplateFacts; head: TemplateNode[]; body: TemplateNode[] };
 
-type Reading = { facts: TemplateFacts; source: string; slots: Slot[] };
+/** `loops`: how many repeated parts lie around what is read. */
+type Reading = { facts: TemplateFacts; source: string; slots: Slot[]; loops: number };
+
+/** A part may be repeated within a repeated part, not deeper: work on one letter stays bounded. */
+const deepestLoop = 2;
 
 /** The variable every letter has without declaring it. */
 export const inquiryNumberField = "inquiry_number";
@@ -32,7 +36,7 @@ export function parseTemplate(source: string, font: LetterFont): ParsedTemplate 
   checkCharacters(body, facts.bodyLine, font);
   const parsed = parseLiquid(body, facts.bodyLine);
   checkNames(parsed, facts);
-  const nodes = readNodes(parsed, { facts, source: body, slots: [] });
+  const nodes = readNodes(parsed, { facts, source: body, slots: [], loops: 0 });
   const rule = nodes.indexOf(null);
   const rest = nodes.slice(rule + 1).filter((node) => node !== null);
   if (rule < 0) throw new Invalid("letter-template.no-letterhead", { line: facts.bodyLine });
@@ -140,13 +144,16 @@ function readLoop(tag: ForTag, reading: Reading): TemplateNode {
   if (Object.keys(tag.hash.hash).length > 0 || (tag.elseTemplates?.length ?? 0) > 0) {
     throw new Invalid("letter-template.liquid", { line, column: 1, because: "plain for only" });
   }
+  if (reading.loops >= deepestLoop) {
+    throw new Invalid("letter-template.liquid", { line, column: 1, because: "too many loops within loops" });
+  }
   const { collection } = tag;
   return {
     what: "loop",
     names: namesIn(collection, tag),
     variable: tag.variable,
     items: (scope) => toValueSync(evalToken(collection, new Context(scope, engine.options, { sync: true }))),
-    body: inner(tag.templates, reading),
+    body: inner(tag.templates, { ...reading, loops: reading.loops + 1 }),
   };
 }
 
