@@ -15,7 +15,7 @@ export async function dropLetters(
   const dropped = await tx.execute(sql`
     with gone as (
       delete from print_run_letters rl using letters l, notices n
-      where rl.print_run_id = ${printRunId} and l.id = rl.letter_id and n.id = l.notice_id and ${which}
+      where rl.print_run_id = ${printRunId} and l.id = rl.letter_id and n.id = l.notice_id and (${which})
       returning rl.letter_id)
     update letters l set state = case when l.state = 'void' then 'void' else ${into} end,
       held_for = case when l.state = 'void' then null else ${heldFor}::jsonb end
