@@ -4,8 +4,11 @@ import { database } from "@/db/client";
 import { taskChannel } from "@/db/enqueue";
 import type { TaskDefinition } from "@/db/task";
 import { logger } from "@/lib/logger";
+import { sweepBounces } from "./handlers/sweep-bounces";
+import { sweepEmails } from "./handlers/sweep-emails";
 import { sweepFinishedTasks } from "./handlers/sweep-finished-tasks";
 import { sweepStalledTasks } from "./handlers/sweep-stalled-tasks";
+import { sweepWaiting } from "./handlers/sweep-waiting";
 
 export type ScheduleEntry = {
   everySeconds: number;
@@ -18,6 +21,11 @@ export const schedule: readonly ScheduleEntry[] = [
   { everySeconds: 10, task: sweepStalledTasks },
   // Every hour, what was done by the clock before the last hour is forgotten.
   { everySeconds: 3600, task: sweepFinishedTasks },
+  // Every 15 seconds, e-mails left by a worker that vanished are named, and those that are due are sent.
+  { everySeconds: 15, task: sweepEmails },
+  // Every minute, reports of non-delivery are read, and colleagues hear of what waits for them.
+  { everySeconds: 60, task: sweepBounces },
+  { everySeconds: 60, task: sweepWaiting },
 ];
 
 const lookMs = 1_000;

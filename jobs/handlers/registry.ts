@@ -13,8 +13,13 @@ import { readCatalogHandler } from "./read-catalog";
 import { readDocumentIndexHandler } from "./read-document-index";
 import { readMasterHandler } from "./read-master";
 import { renderPrintRunHandler } from "./render-print-run";
+import { sendEmailsHandler } from "./send-emails";
+import { sweepBouncesHandler } from "./sweep-bounces";
+import { sweepEmailsHandler } from "./sweep-emails";
 import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
 import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
+import { sweepWaitingHandler } from "./sweep-waiting";
+import { writeEmailsHandler } from "./write-emails";
 
 /** Every kind of task and how it is done. A kind that is missing here is never claimed. */
 export const handlers: readonly Handler[] = [
@@ -32,6 +37,11 @@ export const handlers: readonly Handler[] = [
   generateLetterChunkHandler,
   followGaijiHandler,
   renderPrintRunHandler,
+  writeEmailsHandler,
+  sendEmailsHandler,
   sweepStalledTasksHandler,
   sweepFinishedTasksHandler,
+  sweepEmailsHandler,
+  sweepBouncesHandler,
+  sweepWaitingHandler,
 ];

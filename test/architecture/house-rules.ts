@@ -47,6 +47,8 @@ const pureFolders = [
   "src/features/letters/gaiji/",
   "src/features/letters/preflight/",
   "src/features/letters/read-back/",
+  "src/features/emails/compose/",
+  "src/features/emails/bounces/",
 ];
 const vocabulary = new Set(["rules.ts", "schema.ts", "queries.ts", "tasks.ts"]);
 /** Acts whose event is recorded by the act that completes them. */
