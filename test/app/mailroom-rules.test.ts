@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { passedAt } from "@/app/mailroom/bench/[station]/station-order";
+import { jobOf, piecesLeft } from "@/app/mailroom/bench-job";
 import { nextBenchStep } from "@/app/mailroom/next-bench-step";
 import { runNumberIn } from "@/app/mailroom/run-number";
 import { sheetMarkText } from "@/features/letters/typeset/marks";
@@ -9,6 +11,7 @@ import {
   type PrintRunRow,
   type PrintRunState,
   printRunStates,
+  type StageCounts,
 } from "@/features/print-runs/schema";
 
 const code = "2014-03-DLS";
@@ -55,42 +58,71 @@ const figures = (given: Partial<BenchFigures> = {}): BenchFigures => ({
   lettersHandedOver: 0,
   ...given,
 });
-const run = (state: PrintRunState, number: number, failed = false) =>
+const noPieces = { pending: 0, printed: 0, inserted: 0, sealed: 0, "handed-over": 0, spoiled: 0, void: 0 };
+const me = "me";
+const run = (state: PrintRunState, stages: Partial<StageCounts> = {}, more: Partial<PrintRunRow> = {}) =>
   ({
-    id: String(number),
-    number,
+    id: "run",
     state,
-    problem: failed ? { reason: "x", detail: {} } : null,
+    stages: { ...noPieces, ...stages },
+    problem: null,
+    sealedBy: "somebody else",
+    ...more,
   }) as PrintRunRow;
+const pieceOf = (stage: keyof StageCounts) => ({ [stage]: 1, spoiled: 3, void: 2 });
 
 describe("the next step at the bench", () => {
   it("mends what failed first, then goes from the front of the line to its end", () => {
-    const all = printRunStates.map((state, index) => run(state, index + 1));
-    const kinds: string[] = [];
-    const left = [...all, run("sealed", 9, true)];
-    kinds.push(nextBenchStep(left, figures({ toPlan: 3 })).kind);
-    kinds.push(nextBenchStep(all, figures({ toPlan: 3 })).kind);
-    for (const gone of ["open", "rendered", "printed", "sealed"]) {
-      kinds.push(nextBenchStep(all, figures({ toWrite: 2 })).kind);
-      all.splice(
-        all.findIndex(({ state }) => state === gone),
-        1,
-      );
-    }
-    kinds.push(nextBenchStep(all, figures({ toWrite: 2 })).kind);
-    kinds.push(nextBenchStep(all, figures()).kind);
-    kinds.push(nextBenchStep([], figures()).kind);
-    expect(kinds).toEqual([
+    const failed = run("sealed", {}, { problem: { reason: "x", detail: {} } });
+    const line = [
+      run("open"),
+      run("rendered"),
+      run("released", pieceOf("pending")),
+      run("printed", pieceOf("printed")),
+      run("printed", pieceOf("inserted")),
+      run("printed", pieceOf("sealed")),
+      run("sealed"),
+      run("handed-over", pieceOf("handed-over")),
+    ];
+    const next = (runs: PrintRunRow[], more: Partial<BenchFigures> = {}) => {
+      const step = nextBenchStep(runs, figures(more), me);
+      return step.kind === "station" ? step.station : step.kind;
+    };
+    const steps = [next([...line, failed], { toPlan: 3 }), next(line, { toPlan: 3 })];
+    for (let done = 0; done < line.length; done += 1) steps.push(next(line.slice(done), { toWrite: 2 }));
+    steps.push(next(line.slice(-1)), next([]));
+    expect(steps).toEqual([
       "mend",
       "plan",
       "seal",
+      "release",
       "print",
+      "insert",
+      "seal",
       "hand-over",
       "wait-rendering",
       "wait-writing",
       "done",
       "nothing",
     ]);
+  });
+
+  it("asks nobody to release what they sealed, and goes on with what they may do", () => {
+    const own = run("rendered", {}, { sealedBy: me });
+    expect(nextBenchStep([own], figures(), me).kind).toBe("wait-release");
+    expect(nextBenchStep([own], figures(), "somebody else").kind).toBe("release");
+    expect(nextBenchStep([own, run("released", { pending: 2 })], figures(), me)).toMatchObject({
+      kind: "station",
+      station: "print",
+    });
+  });
+
+  it("is at the station where the last piece still is, however many are further on", () => {
+    const stages = { printed: 1, sealed: 480, "handed-over": 12, spoiled: 3 };
+    expect(jobOf(run("printed", stages))).toBe("insert");
+    expect(passedAt("seal", { ...noPieces, ...stages })).toEqual({ passed: 492, live: 493 });
+    expect(passedAt("print", { ...noPieces, ...stages })).toEqual({ passed: 493, live: 493 });
+    expect(piecesLeft([run("printed", stages)])).toBe(481);
   });
 });
 

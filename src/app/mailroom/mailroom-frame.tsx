@@ -8,6 +8,7 @@ import { useLiveIncident } from "../incidents/[incidentId]/use-live-incident";
 import { Loaded } from "../loaded";
 import { useTRPC } from "../trpc";
 import { MailroomProvider } from "./mailroom-context";
+import { MailroomTabs } from "./mailroom-tabs";
 
 type MailroomFrameProps = { remembered: string | null; children: ReactNode };
 
@@ -28,6 +29,7 @@ export function MailroomFrame({ remembered, children }: MailroomFrameProps) {
         return (
           <MailroomProvider value={{ incident, choices, choose }}>
             <LiveIncident key={incident.id} incidentId={incident.id} />
+            <MailroomTabs />
             {children}
           </MailroomProvider>
         );

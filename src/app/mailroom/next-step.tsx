@@ -40,21 +40,26 @@ export function NextStep({ step }: { step: BenchStep }) {
           <SealRuns runs={step.runs} size="lg" />
         </Step>
       );
-    case "print":
-      return (
-        <Step title={t("next.print", { number: step.run.number })} why={t("next.more", { runs: step.more })}>
-          {toRun(step.run.id, t("next.print-do"))}
-        </Step>
-      );
-    case "hand-over":
+    case "release":
       return (
         <Step
-          title={t("next.hand-over", { number: step.run.number })}
+          title={t("next.release", { number: step.run.number })}
           why={t("next.more", { runs: step.more })}
         >
-          {toRun(step.run.id, t("next.hand-over-do"))}
+          {toRun(step.run.id, t("next.open-run"))}
         </Step>
       );
+    case "station":
+      return (
+        <Step
+          title={t(`next.at.${step.station}`, { number: step.run.number })}
+          why={t("next.more", { runs: step.more })}
+        >
+          {toRun(step.run.id, t("next.open-run"))}
+        </Step>
+      );
+    case "wait-release":
+      return <Step title={t("next.wait-release", { runs: step.runs })} why={t("next.wait-release-why")} />;
     case "wait-rendering":
       return <Step title={t("next.wait-rendering", { runs: step.runs })} why={t("next.wait-why")} />;
     case "wait-writing":

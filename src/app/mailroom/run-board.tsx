@@ -4,11 +4,12 @@ import { useState } from "react";
 import { Checkbox } from "@/components/checkbox";
 import { Figure } from "@/components/figure";
 import { Section } from "@/components/section";
-import { type PrintRunRow, type PrintRunState, printRunStates } from "@/features/print-runs/schema";
+import type { PrintRunRow } from "@/features/print-runs/schema";
+import { type BenchJob, benchJobs, jobOf } from "./bench-job";
 import { RunCard } from "./run-card";
 import { SealRuns } from "./seal-runs";
 
-/** Every run in the column of its state, left to right as the work goes. */
+/** Every run in the column of what is to be done next with it, left to right as the work goes. */
 export function RunBoard({ runs }: { runs: readonly PrintRunRow[] }) {
   const t = useTranslations("mailroom");
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
@@ -20,12 +21,12 @@ export function RunBoard({ runs }: { runs: readonly PrintRunRow[] }) {
     });
   return (
     <Section title={t("board.title")}>
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
-        {printRunStates.map((state) => (
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+        {benchJobs.map((job) => (
           <RunColumn
-            key={state}
-            state={state}
-            runs={runs.filter((run) => run.state === state)}
+            key={job}
+            job={job}
+            runs={runs.filter((run) => jobOf(run) === job)}
             marked={marked}
             mark={mark}
           />
@@ -36,31 +37,32 @@ export function RunBoard({ runs }: { runs: readonly PrintRunRow[] }) {
 }
 
 type RunColumnProps = {
-  state: PrintRunState;
+  job: BenchJob;
   runs: readonly PrintRunRow[];
   marked: ReadonlySet<string>;
   mark: (ids: readonly string[], on: boolean) => void;
 };
 
-function RunColumn({ state, runs, marked, mark }: RunColumnProps) {
+function RunColumn({ job, runs, marked, mark }: RunColumnProps) {
   const t = useTranslations("mailroom");
+  const bench = useTranslations("bench");
   const letters = runs.reduce((sum, run) => sum + run.letterCount, 0);
   const chosen = runs.filter((run) => marked.has(run.id));
   const ids = runs.map((run) => run.id);
   return (
     <section
-      aria-labelledby={`column-${state}`}
+      aria-labelledby={`column-${job}`}
       className="flex min-w-0 flex-col rounded-lg border border-line bg-sunken"
     >
       <header className="border-b border-line px-3 py-2.5">
-        <h3 id={`column-${state}`} className="text-base font-bold">
-          {t(`state.${state}`)}
+        <h3 id={`column-${job}`} className="text-base font-bold">
+          {bench(`job.${job}`)}
         </h3>
         <p className="text-sm text-ink-soft">
           <Figure value={runs.length} unit={t("unit.runs", { count: runs.length })} className="mr-3" />
           <Figure value={letters} unit={t("unit.letters", { count: letters })} />
         </p>
-        {state === "open" && runs.length > 0 ? (
+        {job === "seal-run" && runs.length > 0 ? (
           <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
             <Checkbox
               label={t("board.all")}
@@ -80,7 +82,7 @@ function RunColumn({ state, runs, marked, mark }: RunColumnProps) {
               <RunCard
                 run={run}
                 marking={
-                  state === "open" ? { on: marked.has(run.id), set: (on) => mark([run.id], on) } : undefined
+                  job === "seal-run" ? { on: marked.has(run.id), set: (on) => mark([run.id], on) } : undefined
                 }
               />
             </li>

@@ -6,16 +6,20 @@ import { Checkbox } from "@/components/checkbox";
 import { Figure } from "@/components/figure";
 import { Spinner } from "@/components/spinner";
 import type { PrintRunRow } from "@/features/print-runs/schema";
+import { RunProgress } from "./run-progress";
 
 type RunCardProps = {
   run: PrintRunRow;
   /** On an open run: whether it is among those to be sealed together. */
   marking?: { on: boolean; set: (on: boolean) => void };
+  /** Where the card leads; the run's page unless told. */
+  href?: string;
 };
 
 /** One run on the board: its number, whose letters, how many, from where to where. */
-export function RunCard({ run, marking }: RunCardProps) {
+export function RunCard({ run, marking, href }: RunCardProps) {
   const t = useTranslations("mailroom");
+  const bench = useTranslations("bench");
   return (
     <div className="relative flex items-start gap-2 rounded-md border border-line bg-surface px-3 py-2 hover:border-line-strong">
       {marking ? (
@@ -30,7 +34,7 @@ export function RunCard({ run, marking }: RunCardProps) {
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-2">
           <Link
-            href={`/mailroom/runs/${run.id}`}
+            href={href ?? `/mailroom/runs/${run.id}`}
             className="font-bold text-ink no-underline after:absolute after:inset-0 hover:underline"
           >
             {t.rich("run", {
@@ -44,7 +48,9 @@ export function RunCard({ run, marking }: RunCardProps) {
           <span>{t(`addressee.${run.addressee}`)}</span>
           <PostcodeSpan run={run} />
         </p>
+        {run.state === "released" || run.state === "printed" ? <RunProgress stages={run.stages} /> : null}
         <RunNow run={run} />
+        {run.kind === "reprint" ? <Badge>{bench("kind.reprint")}</Badge> : null}
         {run.stoppedPlaces.length > 0 && run.state !== "handed-over" ? (
           <Badge tone="attention">{t("board.stopped", { letters: run.stoppedPlaces.length })}</Badge>
         ) : null}
@@ -79,7 +85,7 @@ function RunNow({ run }: { run: PrintRunRow }) {
       </p>
     );
   }
-  const at = run.handedOverAt ?? run.printedAt ?? run.renderedAt;
+  const at = run.handedOverAt ?? run.printedAt ?? run.releasedAt ?? run.renderedAt;
   if (!at || run.state === "open") return null;
   return <p className="figures text-xs text-ink-faint">{format.dateTime(at, "dayTime")}</p>;
 }

@@ -14,8 +14,8 @@ export type Scan<Answer> = {
 type ScanQueueWish<Answer> = {
   /** Asks the server. `id` is the same at each try, so that a lost answer counts nothing twice. */
   send: (scan: { id: string; text: string }) => Promise<Answer>;
-  /** Keeps what is not answered where a reload finds it; null where nothing is left. */
-  keep: (open: { id: string; text: string }[]) => void;
+  /** Keeps what is not answered, oldest first, where a reload finds it. `known`: every scan of this queue. */
+  keep: (open: { id: string; text: string }[], known: ReadonlySet<string>) => void;
 };
 
 type ScanEars<Answer> = {
@@ -36,6 +36,7 @@ export class ScanQueue<Answer> {
   private scans: readonly Scan<Answer>[] = [];
   private listeners = new Set<() => void>();
   private ears: ScanEars<Answer> | undefined;
+  private known = new Set<string>();
   private isSending = false;
   private pauseMs = firstPauseMs;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,14 +53,14 @@ export class ScanQueue<Answer> {
 
   /** Takes a scan; it is sent when those before it are through. */
   add(text: string, id: string = crypto.randomUUID()): void {
+    this.known.add(id);
     this.change([{ id, text, state: "waiting", answer: null, error: null }, ...this.scans]);
     void this.pump();
   }
 
   /** Takes up what an earlier page did not get through, oldest first. */
   resume(open: readonly { id: string; text: string }[]): void {
-    const known = new Set(this.scans.map(({ id }) => id));
-    for (const { id, text } of open) if (!known.has(id)) this.add(text, id);
+    for (const { id, text } of open) if (!this.known.has(id)) this.add(text, id);
   }
 
   /** Tries a refused scan again, or does not wait any longer for the next try. */
@@ -133,7 +134,7 @@ export class ScanQueue<Answer> {
     let answered = 0;
     this.scans = scans.filter(({ state }) => state !== "answered" || ++answered <= mostShown);
     const open = this.scans.filter(({ state }) => state !== "answered");
-    this.wish.keep(open.map(({ id, text }) => ({ id, text })).reverse());
+    this.wish.keep(open.map(({ id, text }) => ({ id, text })).reverse(), this.known);
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,14 +1,11 @@
 "use client";
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
-import { z } from "zod";
+import { type KeptScan, readKept, writeKept } from "./kept-scans";
 import { type Scan, ScanQueue } from "./scan-queue";
 
-const keptScans = z.array(z.object({ id: z.string(), text: z.string() }));
-
 type ScanQueueUse<Answer> = {
-  /** Where this browser keeps what is not answered: one place a run, station and person. */
   place: string;
-  send: (scan: { id: string; text: string }) => Promise<Answer>;
+  send: (scan: KeptScan) => Promise<Answer>;
   onAnswer: (scan: Scan<Answer> & { answer: Answer }) => void;
   onFailure: () => void;
 };
@@ -24,10 +21,9 @@ export function useScanQueue<Answer>({ place, send, onAnswer, onFailure }: ScanQ
     () =>
       new ScanQueue<Answer>({
         send,
-        keep: (open) => {
-          if (open.length > 0) localStorage.setItem(place, JSON.stringify(open));
-          else localStorage.removeItem(place);
-        },
+        // What another tab of this place has open stays kept.
+        keep: (open, known) =>
+          writeKept(place, [...readKept(place).filter(({ id }) => !known.has(id)), ...open]),
       }),
   );
   useEffect(() => {
@@ -43,17 +39,8 @@ export function useScanQueue<Answer>({ place, send, onAnswer, onFailure }: ScanQ
       forget();
     };
   }, [queue, place]);
-  const scans = useSyncExternalStore(queue.subscribe, queue.snapshot, noScans);
+  const scans = useSyncExternalStore(queue.subscribe, queue.snapshot, () => noScans);
   return { queue, scans: scans as readonly Scan<Answer>[] };
 }
 
-const none: readonly never[] = [];
-const noScans = () => none;
-
-function readKept(place: string): { id: string; text: string }[] {
-  try {
-    return keptScans.parse(JSON.parse(localStorage.getItem(place) ?? "[]"));
-  } catch {
-    return [];
-  }
-}
+const noScans: readonly never[] = [];

@@ -17,13 +17,15 @@ type CountFormProps = {
   recording: { error: unknown; isPending: boolean };
   /** Called with a count that agrees with the run. */
   record: (count: number) => void;
+  /** The count takes the focus when the page opens. */
+  autoFocus?: boolean;
   /** Further fields after the count. */
   children?: ReactNode;
 };
 
 /** Letters were counted: type or scan the count, press Enter. A count that does not agree is not recorded. */
 export function CountForm(props: CountFormProps) {
-  const { letterCount, label, confirm, blocked, recording, record, children } = props;
+  const { letterCount, label, confirm, blocked, recording, record, autoFocus, children } = props;
   const t = useTranslations("mailroom");
   const errorText = useErrorText();
   const field = useRef<HTMLInputElement>(null);
@@ -52,7 +54,7 @@ export function CountForm(props: CountFormProps) {
           onChange={(event) => change(event.target.value)}
           inputMode="numeric"
           autoComplete="off"
-          autoFocus
+          autoFocus={autoFocus}
           figures
           suffix={t("unit.letters", { count: letterCount })}
           className="w-44"

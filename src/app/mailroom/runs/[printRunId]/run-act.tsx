@@ -13,8 +13,8 @@ import { useBlocked } from "../../../incidents/signed-in-context";
 import { useChanged } from "../../../incidents/use-changed";
 import { useTRPC } from "../../../trpc";
 import { SealRuns } from "../../seal-runs";
-import { HandOverForm } from "./hand-over-form";
-import { PrintedForm } from "./printed-form";
+import { AtBench } from "./at-bench";
+import { ReleaseRun } from "./release-run";
 
 type Run = PrintRunRow & { incidentId: string };
 
@@ -37,17 +37,10 @@ export function RunAct({ run }: { run: Run }) {
         </Act>
       );
     case "rendered":
-      return (
-        <Act title={t("act.rendered")} why={t("act.rendered-why")}>
-          <PrintedForm run={run} />
-        </Act>
-      );
+      return <ReleaseRun run={run} />;
+    case "released":
     case "printed":
-      return (
-        <Act title={t("act.printed")} why={t("act.printed-why")}>
-          <HandOverForm run={run} />
-        </Act>
-      );
+      return <AtBench run={run} />;
     case "handed-over":
       return (
         <Act title={t("act.handed-over")} why={run.handedOverTo}>
@@ -121,6 +114,7 @@ function NextRun({ run }: { run: Run }) {
   const runs = useQuery(trpc.printRuns.list.queryOptions({ incidentId: run.incidentId }));
   const next =
     runs.data?.find(({ state }) => state === "printed") ??
+    runs.data?.find(({ state }) => state === "released") ??
     runs.data?.find(({ state }) => state === "rendered");
   if (!next) return <LinkButton href="/mailroom">{t("act.to-bench")}</LinkButton>;
   return (

@@ -22,6 +22,7 @@ export function RunFacts({ run }: { run: PrintRunRow }) {
         { term: t("facts.planned"), value: said(run.plannedAt, null) },
         { term: t("facts.sealed"), value: said(run.sealedAt, run.sealedByName) },
         { term: t("facts.rendered"), value: said(run.renderedAt, null, t("facts.by-the-system")) },
+        { term: t("facts.released"), value: said(run.releasedAt, run.releasedByName) },
         {
           term: t("facts.printed"),
           value: said(run.printedAt, run.printedByName, counted(run.printedCount)),

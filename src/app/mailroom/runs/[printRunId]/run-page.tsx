@@ -6,12 +6,14 @@ import { PageHeader } from "@/components/page-header";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import type { Tone } from "@/components/tone";
-import type { PrintRunRow, PrintRunState } from "@/features/print-runs/schema";
+import { type PrintRunRow, type PrintRunState, pieceStages } from "@/features/print-runs/schema";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMailroom } from "../../mailroom-context";
 import { LiveIncident } from "../../mailroom-frame";
 import { PostcodeSpan } from "../../run-card";
+import { ReportSpoil } from "../../spoils/report-spoil";
+import { MachineFile } from "./machine-file";
 import { RunAct } from "./run-act";
 import { RunFacts } from "./run-facts";
 import { RunPdf } from "./run-pdf";
@@ -44,6 +46,7 @@ export function RunPage({ printRunId }: { printRunId: string }) {
               number: known.number,
               code: (text) => <span className="code">{text}</span>,
             })}
+            actions={<ReportSpoil run={known} />}
             badge={
               known.problem && known.state === "sealed" ? (
                 <Badge tone="danger">{t("board.failed")}</Badge>
@@ -61,6 +64,7 @@ export function RunPage({ printRunId }: { printRunId: string }) {
           <StoppedNotice run={known} />
           <RunNumbers run={known} />
           <RunPdf run={known} />
+          <MachineFile run={known} />
           <RunPieces run={known} />
           <Section title={t("facts.title")}>
             <RunFacts run={known} />
@@ -71,36 +75,30 @@ export function RunPage({ printRunId }: { printRunId: string }) {
   );
 }
 
+/** What the run holds, and where each of its pieces is; the parts must make up the whole. */
 function RunNumbers({ run }: { run: PrintRunRow }) {
   const t = useTranslations("mailroom");
-  const agrees = (count: number | null) =>
-    count === null ? undefined : count === run.letterCount ? t("sums.agrees") : t("sums.differ");
+  const bench = useTranslations("bench");
+  const difference = run.letterCount - pieceStages.reduce((sum, stage) => sum + run.stages[stage], 0);
   return (
     <StatRow className="mt-6">
       <Stat
         label={t("numbers.letters")}
         value={run.letterCount}
         unit={t("unit.letters", { count: run.letterCount })}
+        note={difference === 0 ? bench("sums.agrees") : bench("sums.differs", { by: Math.abs(difference) })}
+        tone={difference === 0 ? "ok" : "danger"}
       />
       <Stat
         label={t("numbers.pages")}
         value={run.pageCount}
         unit={t("unit.sheets", { count: run.pageCount ?? 0 })}
       />
-      <Stat
-        label={t("numbers.printed")}
-        value={run.printedCount}
-        unit={t("unit.letters", { count: run.printedCount ?? 0 })}
-        note={agrees(run.printedCount)}
-        tone={run.printedCount === run.letterCount ? "ok" : "danger"}
-      />
-      <Stat
-        label={t("numbers.handed-over")}
-        value={run.handedOverCount}
-        unit={t("unit.letters", { count: run.handedOverCount ?? 0 })}
-        note={agrees(run.handedOverCount)}
-        tone={run.handedOverCount === run.letterCount ? "ok" : "danger"}
-      />
+      {pieceStages
+        .filter((stage) => run.state === "released" || run.state === "printed" || run.stages[stage] > 0)
+        .map((stage) => (
+          <Stat key={stage} label={bench(`stage.${stage}`)} value={run.stages[stage]} size="md" />
+        ))}
     </StatRow>
   );
 }
