@@ -29,7 +29,7 @@ export async function setLettersAnew(tx: Tx, incidentId: string, which: SQL): Pr
     const last = due.at(-1);
     if (!last) return done;
     after = last.id;
-    const people = await listedPeople(tx, sql`n.id = any(${uuids(due.map((one) => one.notice_id))})`);
+    const people = await listedPeople(tx, sql`n.id in ${uuids(due.map((one) => one.notice_id))}`);
     const said = new Map(people.map((person) => [person.noticeId, person]));
     const rows = [];
     for (const letter of due) {
@@ -56,7 +56,7 @@ export async function setLettersAnew(tx: Tx, incidentId: string, which: SQL): Pr
 
 /** A list of ids as one parameter. */
 const uuids = (ids: string[]) =>
-  sql`(select array_agg(x::uuid) from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) x)`;
+  sql`(select x::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) x)`;
 
 async function dueLetters(tx: Tx, incidentId: string, which: SQL, after: string): Promise<Due[]> {
   const due = await tx.execute<Due>(sql`
