@@ -6,12 +6,12 @@ import type { CompiledLetter } from "./typeset/compile-letter";
 import type { LetterPiece } from "./typeset/piece";
 import type { Run, RunSet } from "./typeset/set-run";
 
-/** A run as it was asked for and where the typesetter says its letters are. */
+/** A run as it was asked for, and what the typesetter says of it. */
 export type FinishedRun = {
   compiled: CompiledLetter;
   run: Run;
   pieces: readonly LetterPiece[];
-  placed: RunSet["pieces"];
+  set: Pick<RunSet, "pieces" | "held">;
 };
 
 /**
@@ -19,8 +19,9 @@ export type FinishedRun = {
  * for. About 0.5 ms of CPU a letter; others get their turn every 20 pages.
  */
 export async function readBackRun(pdf: Uint8Array, finished: FinishedRun): Promise<ReadBack> {
-  const { compiled, run, pieces, placed } = finished;
-  const byId = new Map(pieces.map((piece) => [piece.letterId, piece]));
+  const { compiled, run, pieces, set } = finished;
+  const held = new Set(set.held.map(({ letterId }) => letterId));
+  const placed = new Map(set.pieces.map((piece) => [piece.letterId, piece]));
   return readBack(pdf, {
     words: wordsOf(compiled),
     language: compiled.facts.language,
@@ -29,12 +30,14 @@ export async function readBackRun(pdf: Uint8Array, finished: FinishedRun): Promi
     runLabel: run.label,
     runCode: run.code,
     answerUrl: compiled.source.answerUrl ?? null,
-    pieces: placed.flatMap(({ letterId, ...place }) => {
-      const piece = byId.get(letterId);
-      return piece ? [{ ...piece, ...place }] : [];
-    }),
+    pieces: pieces
+      .filter(({ letterId }) => !held.has(letterId))
+      .map((piece) => ({ ...piece, ...(placed.get(piece.letterId) ?? nowhere) })),
   });
 }
+
+/** A letter the typesetter says nothing of. */
+const nowhere = { firstPage: 0, pages: 1, noBarcode: null };
 
 let opened: Promise<FontFile[]> | undefined;
 

@@ -88,7 +88,7 @@ async function setAndReadBack(files: FileStore, storedAs: string, run: Asked): P
   if (createHash("sha256").update(pdf).digest("hex") !== stored.sha256)
     throw new Internal("print-run.stored-differs");
   const { compiled, asked } = run;
-  const read = await readBackRun(pdf, { compiled, run: asked, pieces: run.pieces, placed: pieces });
+  const read = await readBackRun(pdf, { compiled, run: asked, pieces: run.pieces, set: made });
   if (read.fileDiffers !== null) {
     await files.remove(storedAs);
     throw new Internal("print-run.file-differs", { because: read.fileDiffers });

@@ -1,3 +1,4 @@
+import { customerBarcode } from "@/lib/japan/customer-barcode";
 import { sheetCodeText } from "@/lib/sheet-code";
 import type { Addressee } from "../typeset/piece";
 import type { PlannedPiece, RunPlan } from "./read-back";
@@ -9,6 +10,8 @@ export type ExpectedLetter = {
   words: string;
   running(sheet: number): string;
   foot(sheet: number): string;
+  /** What machines read on it, in the order of the page. */
+  marks(sheet: number): string[];
 };
 
 export function expectedLetter(piece: PlannedPiece, plan: RunPlan): ExpectedLetter {
@@ -17,6 +20,11 @@ export function expectedLetter(piece: PlannedPiece, plan: RunPlan): ExpectedLett
     words: plan.words(piece.values, piece.inquiryNumber),
     running: (sheet) => runningText(piece, sheet, plan.language),
     foot: (sheet) => footText(piece, sheet, plan),
+    marks: (sheet) => [
+      ...(sheet === 1 ? barcodeOf(piece) : []),
+      ...(plan.runCode === null ? [] : [machineText(piece, sheet, plan.runCode)]),
+      ...(sheet === 1 && plan.answerUrl ? [`${plan.answerUrl}#${piece.inquiryNumber}`] : []),
+    ],
   };
 }
 
@@ -45,17 +53,22 @@ const answerWords = {
   en: "To read more or book a call, scan the code",
 };
 
+const machineText = ({ sequence, generation, pages }: PlannedPiece, sheet: number, runCode: string): string =>
+  sheetCodeText({ runCode, sequence, generation, sheet, sheets: pages });
+
+/** The bars of the address. Only where the window has no room for them may they be missing. */
+function barcodeOf({ addressee, noBarcode }: PlannedPiece): string[] {
+  const { postcode, addressLines } = addressee;
+  const address = typeof addressLines === "string" ? addressLines : addressLines.join(" ");
+  const made = customerBarcode(postcode, address);
+  return made.ok && noBarcode !== "no-room" ? [`bars:${made.barcode.bars}`] : [];
+}
+
 /** The marks at the foot of one sheet; no two sheets of a run have the same. */
-export function footText(
-  { inquiryNumber, sequence, generation, pages }: PlannedPiece,
-  sheet: number,
-  plan: RunPlan,
-): string {
+export function footText(piece: PlannedPiece, sheet: number, plan: RunPlan): string {
+  const { inquiryNumber, sequence, pages } = piece;
   const place = String(sequence).padStart(5, "0");
-  const code =
-    plan.runCode === null
-      ? ""
-      : sheetCodeText({ runCode: plan.runCode, sequence, generation, sheet, sheets: pages });
+  const code = plan.runCode === null ? "" : machineText(piece, sheet, plan.runCode);
   const answer = sheet === 1 && plan.answerUrl ? `${answerWords[plan.language]}${plan.answerUrl}` : "";
   return withoutBlanks(`${code}${plan.runLabel}/${place}/${inquiryNumber}${sheet}/${pages}${answer}`);
 }

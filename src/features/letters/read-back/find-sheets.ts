@@ -1,10 +1,10 @@
 import { footText } from "./expected-letter";
-import type { Shown } from "./page-text";
+import type { PageInk } from "./page-text";
 import type { PdfPage } from "./pdf-file";
 import { Unreadable } from "./pdf-values";
 import type { RunPlan } from "./read-back";
 import { textOf } from "./says";
-import { partsOfSheet, type SheetParts } from "./sheet-parts";
+import { isFoot, partsOfSheet, type SheetParts } from "./sheet-parts";
 
 /** A page of the file as the sheet of a letter it says it is; `parts` is null where it cannot be read. */
 export type FoundSheet = { page: number; sheet: number | null; parts: SheetParts | null };
@@ -18,7 +18,7 @@ export class SheetFinder {
 
   constructor(
     private readonly plan: RunPlan,
-    private readonly read: (page: PdfPage) => Shown[],
+    private readonly read: (page: PdfPage) => PageInk,
   ) {
     this.found = plan.pieces.map(() => []);
     plan.pieces.forEach((planned, piece) => {
@@ -44,11 +44,11 @@ export class SheetFinder {
 
   private partsOf(page: PdfPage): SheetParts | null {
     try {
-      const shown = this.read(page);
+      const ink = this.read(page);
       if (page.width !== 595.28 || page.height !== 841.89) return null;
-      const foot = textOf(partsOfSheet(shown, true, this.plan.envelope).foot);
+      const foot = textOf(ink.shown.filter(isFoot));
       const first = (this.byMark.get(foot)?.sheet ?? 1) === 1;
-      return partsOfSheet(shown, first, this.plan.envelope);
+      return partsOfSheet(ink, first, this.plan.envelope);
     } catch (error) {
       if (error instanceof Unreadable || error instanceof RangeError) return null;
       throw error;

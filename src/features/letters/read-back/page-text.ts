@@ -9,10 +9,17 @@ import {
   PdfWord,
   Unreadable,
 } from "./pdf-values";
+import type { Bitmap } from "./qr-symbol";
 import type { FontFile } from "./true-type";
 
 /** Text shown at a stretch, without its blanks. Points from the sheet's lower left corner. */
 export type Shown = { text: string; face: EmbeddedFace; x: number; y: number; width: number; size: number };
+
+/** A picture of one bit a point, painted in black. Points from the sheet's lower left corner. */
+export type Mask = Bitmap & { left: number; bottom: number; width: number; height: number };
+
+/** All that a page shows, but for lines and frames. */
+export type PageInk = { shown: Shown[]; masks: Mask[] };
 
 /** The deepest a drawing may draw another. */
 const deepestForms = 2;
@@ -25,7 +32,7 @@ const upright: Placed = { a: 1, d: 1, x: 0, y: 0 };
  * embedded fonts at its own size, draw lines, boxes and masks in black, and use shared drawings of such. Anything
  * else (text without ink, in white, turned or shrunk, clipped, under a picture) is `Unreadable`.
  */
-export function openPageReader(file: PdfFile, sources: readonly FontFile[]): (page: PdfPage) => Shown[] {
+export function openPageReader(file: PdfFile, sources: readonly FontFile[]): (page: PdfPage) => PageInk {
   const faces = new Map<PdfDictionary, Map<string, EmbeddedFace>>();
   const opened = new Map<PdfDictionary, EmbeddedFace>();
   const drawings = new Map<PdfDictionary, Map<string, Shown[]>>();
@@ -43,10 +50,12 @@ export function openPageReader(file: PdfFile, sources: readonly FontFile[]): (pa
       const { facts, bytes } = file.stream(file.dictionary(resources.get("XObject")).get(name));
       if (file.name(facts.get("Subtype")) !== "Form" || facts.has("Matrix"))
         throw new Unreadable("drawing-kind");
-      return read(bytes, file.dictionary(facts.get("Resources")), depth + 1);
+      const { shown, masks } = read(bytes, file.dictionary(facts.get("Resources")), depth + 1);
+      if (masks.length > 0) throw new Unreadable("drawing-kind");
+      return shown;
     });
   };
-  const read = (contents: Uint8Array, resources: PdfDictionary, depth: number): Shown[] =>
+  const read = (contents: Uint8Array, resources: PdfDictionary, depth: number): PageInk =>
     readContents(contents, {
       face: (name) => faceOf(resources, name),
       drawing: (name) => drawingOf(resources, name, depth),
@@ -66,17 +75,19 @@ type Resources = { face(name: string): EmbeddedFace; drawing(name: string): Show
 type State = {
   resources: Resources;
   shown: Shown[];
+  masks: Mask[];
   /** The last is in force. */
   placed: Placed[];
   text: { face: EmbeddedFace | null; size: number; spread: number; x: number; y: number; open: boolean };
   operands: PdfValue[];
 };
 
-function readContents(contents: Uint8Array, resources: Resources): Shown[] {
+function readContents(contents: Uint8Array, resources: Resources): PageInk {
   const reader = new PdfReader(contents);
   const state: State = {
     resources,
     shown: [],
+    masks: [],
     placed: [upright],
     text: { face: null, size: 0, spread: 0, x: 0, y: 0, open: false },
     operands: [],
@@ -86,7 +97,7 @@ function readContents(contents: Uint8Array, resources: Resources): Shown[] {
       state.operands.push(value);
       continue;
     }
-    if (value.word === "BI") skipInlineMask(reader);
+    if (value.word === "BI") state.masks.push(readMask(reader, here(state)));
     else {
       const act = operators.get(value.word);
       if (!act) throw new Unreadable("operator");
@@ -95,7 +106,7 @@ function readContents(contents: Uint8Array, resources: Resources): Shown[] {
     state.operands.length = 0;
   }
   if (state.placed.length !== 1 || state.text.open) throw new Unreadable("unbalanced");
-  return state.shown;
+  return { shown: state.shown, masks: state.masks };
 }
 
 function numbers({ operands }: State, count: number): number[] {
@@ -219,8 +230,8 @@ function show(state: State): void {
   text.x += width;
 }
 
-/** `BI … ID … EI`: a mask of one bit a point, drawn in black, its bytes as they are. */
-function skipInlineMask(reader: PdfReader): void {
+/** `BI … ID … EI`: a mask of one bit a point, its bytes as they are, whose set bits are painted. */
+function readMask(reader: PdfReader, { a, d, x, y }: Placed): Mask {
   const facts = new Map<string, PdfValue>();
   for (;;) {
     const key = reader.next(false);
@@ -229,10 +240,15 @@ function skipInlineMask(reader: PdfReader): void {
     if (!(key instanceof PdfName) || value === undefined) throw new Unreadable("mask");
     facts.set(key.name, value);
   }
-  const [width, height] = [facts.get("W"), facts.get("H")];
-  if (facts.get("IM") !== true || typeof width !== "number" || typeof height !== "number" || facts.has("F"))
+  const { W: columns, H: rows, IM, D, ...more } = Object.fromEntries(facts);
+  const isOurs = IM === true && String(D) === "1,0" && Object.keys(more).every((key) => key === "BPC");
+  if (!isOurs || typeof columns !== "number" || typeof rows !== "number" || a <= 0 || d <= 0)
     throw new Unreadable("mask");
-  reader.at += 1 + Math.ceil(width / 8) * height;
+  const from = reader.at + 1;
+  const to = from + Math.ceil(columns / 8) * rows;
+  reader.at = to;
   const end = reader.next(false);
   if (!(end instanceof PdfWord) || end.word !== "EI") throw new Unreadable("mask");
+  const bytes = reader.bytes.subarray(from, to);
+  return { columns, rows, bytes, left: x, bottom: y, width: a, height: d };
 }

@@ -12,7 +12,12 @@ import type { FontFile } from "./true-type";
 import { type WordsOfLetter, withoutBlanks } from "./words-of-letter";
 
 /** A letter and where the file says it is; pages count from 1. */
-export type PlannedPiece = LetterPiece & { firstPage: number; pages: number };
+export type PlannedPiece = LetterPiece & {
+  firstPage: number;
+  pages: number;
+  /** Why its address bears no barcode, as the typesetter says; null where it bears one. */
+  noBarcode: string | null;
+};
 
 /** What a finished run must be, none of it taken from the file. */
 export type RunPlan = {
@@ -88,7 +93,8 @@ function differenceOf(piece: PlannedPiece, found: readonly FoundSheet[], plan: R
   const sheets = found as readonly (FoundSheet & { parts: SheetParts })[];
   const expected = expectedLetter(piece, plan);
   for (const [i, sheet] of sheets.entries()) {
-    const { window, running } = sheet.parts;
+    const { window, running, marks } = sheet.parts;
+    if (String(marks) !== String(expected.marks(i + 1))) return differs("sheet-mark", sheet);
     const [field, due] = i === 0 ? ["addressee", ""] : ["running", expected.running(i + 1)];
     if (!says(running, due)) return differs(field, sheet);
     if (!says(window, i === 0 ? expected.window : "")) return differs(addresseeField(piece, window), sheet);

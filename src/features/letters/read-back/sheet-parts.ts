@@ -1,5 +1,6 @@
 import type { Envelope } from "../typeset/envelope";
-import type { Shown } from "./page-text";
+import { isBarcode, readMark } from "./machine-marks";
+import type { Mask, PageInk, Shown } from "./page-text";
 
 /** What a sheet shows, part by part, each in the order of the page. */
 export type SheetParts = {
@@ -10,12 +11,17 @@ export type SheetParts = {
   words: Shown[];
   /** The marks at the sheet's foot. */
   foot: Shown[];
+  /** What machines read, in the order of the page. */
+  marks: string[];
   /** Whether every part lies where it may: on the sheet, in the window, line below line. */
   inPlace: boolean;
 };
 
+type Box = { left: number; right: number; bottom: number; top: number };
+
 const pointsPerMm = 72 / 25.4;
 const sheet = { width: 595.28, height: 841.89 };
+const page: Box = { left: 0, right: sheet.width, bottom: 0, top: sheet.height };
 const sheetMm = { width: 210, height: 297 };
 /** The upper panel of the folded sheet is this much lower than the envelope. */
 const clearanceMm = 5;
@@ -25,8 +31,6 @@ const runningAbove = sheet.height - 84;
 /** What is smaller than this cannot be read by everybody. */
 const least = { words: 9, foot: 5 };
 const roundingPt = 0.05;
-
-export type Box = { left: number; right: number; bottom: number; top: number };
 
 /**
  * The window on the sheet in points from its lower left corner: what it may show at some slip (`some`), or shows at
@@ -49,32 +53,70 @@ export function windowOn(envelope: Envelope, slip: "some" | "every"): Box {
 }
 
 /** Sorts what a letter's sheet shows into its parts by where it stands. */
-export function partsOfSheet(shown: readonly Shown[], first: boolean, envelope: Envelope): SheetParts {
+export function partsOfSheet({ shown, masks }: PageInk, first: boolean, envelope: Envelope): SheetParts {
   const exposed = windowOn(envelope, "some");
   const seen = windowOn(envelope, "every");
-  const parts: SheetParts = { window: [], running: [], words: [], foot: [], inPlace: true };
+  const parts: SheetParts = { window: [], running: [], words: [], foot: [], marks: [], inPlace: true };
   for (const line of shown) {
     const part = partOf(line, first, exposed);
     parts[part].push(line);
     const box = boxOf(line);
-    if (!isInside(box, { left: 0, right: sheet.width, bottom: 0, top: sheet.height })) parts.inPlace = false;
+    if (!isInside(box, page)) parts.inPlace = false;
     if (part === "window" && !isInside(box, seen)) parts.inPlace = false;
     if (line.size < (part === "foot" ? least.foot : least.words)) parts.inPlace = false;
+  }
+  for (const mask of masks) {
+    parts.marks.push(readMark(mask));
+    if (!isMarkInPlace(mask, isBarcode(mask) ? seen : null, exposed)) parts.inPlace = false;
+    const clear = clearOf(mask);
+    const others = [...shown.map(boxOf), ...masks.filter((other) => other !== mask).map(clearOf)];
+    if (others.some((other) => overlap(clear, other))) parts.inPlace = false;
   }
   if (!runsDown(parts.words) || !runsDown(parts.window)) parts.inPlace = false;
   return parts;
 }
 
+/** Whether a line is one of the marks at the sheet's foot. */
+export const isFoot = ({ y }: Shown): boolean => y < footBelow;
+
 function partOf(line: Shown, first: boolean, exposed: Box): "window" | "running" | "words" | "foot" {
-  if (line.y < footBelow) return "foot";
+  if (isFoot(line)) return "foot";
   if (!first) return line.y > runningAbove ? "running" : "words";
-  const box = boxOf(line);
-  const apart =
-    box.right <= exposed.left ||
-    box.left >= exposed.right ||
-    box.top <= exposed.bottom ||
-    box.bottom >= exposed.top;
-  return apart ? "words" : "window";
+  return overlap(boxOf(line), exposed) ? "window" : "words";
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.right > b.left && a.left < b.right && a.top > b.bottom && a.bottom < b.top;
+
+const grown = ({ left, bottom, width, height }: Mask, by: number): Box => ({
+  left: left - by,
+  right: left + width + by,
+  bottom: bottom - by,
+  top: bottom + height + by,
+});
+
+/** A mark and the space around it that must stay white: 2 mm for a barcode, four modules for a 2D code. */
+const clearOf = (mask: Mask): Box =>
+  grown(
+    mask,
+    isBarcode(mask) ? barcode.clearMm * pointsPerMm - roundingPt : (4 * mask.width) / mask.columns - 1,
+  );
+
+/** Japan Post reads 0.95–1.30 mm from bar to bar at 10 points, and codes of 8 to 11.5 points. */
+const barcode = { clearMm: 2, pitchMm: [0.95 * 0.8, 1.3 * 1.15] as const };
+/** Smaller modules of a 2D code are not sure to be read. */
+const leastModuleMm = 0.33;
+
+/** A barcode lies whole in what the window always shows, any other mark where it never shows. */
+function isMarkInPlace(mask: Mask, window: Box | null, exposed: Box): boolean {
+  const box = grown(mask, 0);
+  if (!window) {
+    const moduleMm = mask.width / mask.columns / pointsPerMm;
+    const isSquare = Math.abs(mask.width - mask.height) < roundingPt;
+    return isSquare && moduleMm >= leastModuleMm && isInside(box, page) && !overlap(box, exposed);
+  }
+  const pitchMm = mask.width / (mask.columns / 8) / pointsPerMm;
+  return pitchMm >= barcode.pitchMm[0] && pitchMm <= barcode.pitchMm[1] && isInside(box, window);
 }
 
 const boxOf = ({ x, y, width, size }: Shown): Box => ({
