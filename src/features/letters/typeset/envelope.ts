@@ -74,6 +74,9 @@ const leastAddressAreaMm = { width: 55, height: 25 };
 /** Nearer to the envelope's edge the postal machines do not read. */
 const leastFromEdgeMm = 10;
 
+/** Many, and a multiple of what is tried later, so that no turn in between is worse. */
+const areaTurns = 48;
+
 export type WindowAreas = {
   /** Where the address must lie. */
   address: Area;
@@ -90,7 +93,7 @@ export type WindowAreas = {
  * @throws Invalid `letter.envelope-window` where the sheet does not fit or the window leaves too little room
  */
 export function windowAreas(envelope: Envelope): WindowAreas {
-  const slips = slipsOf(envelope);
+  const slips = slipsOf(envelope, areaTurns, 1);
   const windows = slips?.map((slip) => windowOnSheet(envelope, slip)) ?? [];
   const always = points({
     left: Math.max(...windows.flatMap(([a, , , d]) => [a.x, d.x])),

@@ -56,7 +56,7 @@ export function furthestTurn(envelope: Size): number | null {
  * shifted over a grid of `shifts` × `shifts` places from wall to wall and `slackMm` further. Null where it does not
  * go in. Corners of the grid are the extremes: between them everything moves in a straight line.
  */
-export function slipsOf(envelope: Container, turns = 8, shifts = 2): Turned[] | null {
+export function slipsOf(envelope: Container, turns: number, shifts: number): Turned[] | null {
   const furthest = furthestTurn(envelope);
   if (furthest === null) return null;
   const slips: Turned[] = [];
