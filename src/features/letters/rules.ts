@@ -245,6 +245,13 @@ export function mayDecideTemplate(template: {
   return { ok: true };
 }
 
+export type MayChangeEnvelope = { ok: true } | { ok: false; because: "envelope.words-in-use" };
+
+/** Words that wait for approval or have it were seen on the sheet as it is folded for one envelope. */
+export function mayChangeEnvelope(wordsInUse: number): MayChangeEnvelope {
+  return wordsInUse === 0 ? { ok: true } : { ok: false, because: "envelope.words-in-use" };
+}
+
 /** The letter of one listed person, not yet checked for what cannot be printed. */
 export function pieceFor(
   person: ListedPerson,

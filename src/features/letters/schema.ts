@@ -336,3 +336,28 @@ export type PreflightRefusal = {
   reason: string;
   codePoint: string | null;
 };
+
+const lengthMm = z.number().min(0).max(500);
+const envelopeCode = z.string().regex(/^[a-z][a-z0-9-]{0,29}$/);
+
+export const chooseEnvelopeInput = z.strictObject({ incidentId: uuid, code: envelopeCode });
+export type ChooseEnvelope = z.infer<typeof chooseEnvelopeInput>;
+
+/** Measured with a ruler: the window from the left and lower edge of the envelope's front. */
+export const addEnvelopeInput = z.strictObject({
+  incidentId: uuid,
+  code: envelopeCode,
+  name: z.string().trim().min(1).max(40),
+  widthMm: lengthMm,
+  heightMm: lengthMm,
+  windowLeftMm: lengthMm,
+  windowBottomMm: lengthMm,
+  windowWidthMm: lengthMm,
+  windowHeightMm: lengthMm,
+  slackMm: z.number().min(0).max(20),
+  weightG: z.number().min(1).max(100),
+});
+export type AddEnvelope = z.infer<typeof addEnvelopeInput>;
+
+export const slipAsked = z.strictObject({ incidentId: uuid, templateName, templateVersion, variant });
+export type SlipAsked = z.infer<typeof slipAsked>;

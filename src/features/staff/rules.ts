@@ -166,6 +166,10 @@ export const rolesByAct = {
   "letters.held": [M, P, U],
   "letters.preflight": [M],
   "letters.preflights": seesIncident,
+  "letters.envelopes": seesIncident,
+  "letters.slip": seesIncident,
+  "letters.chooseEnvelope": [M],
+  "letters.addEnvelope": [M],
   "letters.preflightRefusals": [M, P, U],
 
   "gaiji.refused": [M, P, U],

@@ -1,8 +1,11 @@
 import { database } from "@/db/client";
+import { addEnvelope } from "@/features/letters/add-envelope";
 import { askPreflight } from "@/features/letters/ask-preflight";
 import { checkText } from "@/features/letters/check-text";
+import { chooseEnvelope } from "@/features/letters/choose-envelope";
 import { clearPreference } from "@/features/letters/clear-preference";
 import { decideTemplate } from "@/features/letters/decide-template";
+import { envelopesFor } from "@/features/letters/envelopes-for";
 import { generateLetters } from "@/features/letters/generate-letters";
 import { openText } from "@/features/letters/open-text";
 import { ownTexts } from "@/features/letters/own-texts";
@@ -12,7 +15,9 @@ import { preflightsOf } from "@/features/letters/preflights-of";
 import { hardestPeople, heldLetters, letterProgress, templatesOfIncident } from "@/features/letters/queries";
 import { saveText } from "@/features/letters/save-text";
 import {
+  addEnvelopeInput,
   checkTextAsked,
+  chooseEnvelopeInput,
   decideTemplateInput,
   generateLettersInput,
   hardestAsked,
@@ -23,10 +28,12 @@ import {
   preflightRefusalsAsked,
   saveTextInput,
   setPreferenceInput,
+  slipAsked,
   startTextInput,
   submitTemplateInput,
 } from "@/features/letters/schema";
 import { setPreference } from "@/features/letters/set-preference";
+import { slipOfLetters } from "@/features/letters/slip-of-letters";
 import { startText } from "@/features/letters/start-text";
 import { submitTemplate } from "@/features/letters/submit-template";
 import { tryHeldPagesAgain } from "@/features/letters/try-held-pages-again";
@@ -68,5 +75,11 @@ export const letters = router({
     .input(setPreferenceInput)
     .mutation(({ ctx, input }) => setPreference(ctx.actor, input)),
   clearPreference: procedure.input(ofPerson).mutation(({ ctx, input }) => clearPreference(ctx.actor, input)),
+  envelopes: procedure.input(ofIncident).query(({ input }) => envelopesFor(database(), input.incidentId)),
+  chooseEnvelope: procedure
+    .input(chooseEnvelopeInput)
+    .mutation(({ ctx, input }) => chooseEnvelope(ctx.actor, input)),
+  addEnvelope: procedure.input(addEnvelopeInput).mutation(({ ctx, input }) => addEnvelope(ctx.actor, input)),
+  slip: procedure.input(slipAsked).query(({ input }) => slipOfLetters(database(), input)),
   held: procedure.input(heldAsked).query(({ input }) => heldLetters(input)),
 });
