@@ -11,6 +11,8 @@ import type lists from "../../../messages/ja/lists.json";
 import type mailroom from "../../../messages/ja/mailroom.json";
 import type matching from "../../../messages/ja/matching.json";
 import type mends from "../../../messages/ja/mends.json";
+import type postage from "../../../messages/ja/postage.json";
+import type returned from "../../../messages/ja/returned.json";
 import type scope from "../../../messages/ja/scope.json";
 import type shell from "../../../messages/ja/shell.json";
 import type signIn from "../../../messages/ja/sign-in.json";
@@ -30,6 +32,8 @@ declare module "next-intl" {
       hotline: typeof hotline;
       mailroom: typeof mailroom;
       bench: typeof bench;
+      returned: typeof returned;
+      postage: typeof postage;
       answer: typeof answer;
       account: typeof account;
       documents: typeof documents;

@@ -16,9 +16,12 @@ export function MailroomTabs() {
   const asked = { incidentId: incident.id };
   const spoils = useQuery({ ...trpc.bench.spoils.queryOptions(asked), enabled: may("bench.spoils") });
   const stops = useQuery({ ...trpc.mailStops.list.queryOptions(asked), enabled: may("mailStops.list") });
+  const returned = useQuery(trpc.returnedMail.counts.queryOptions(asked));
+  const post = useTranslations("returned");
   const path = usePathname();
   const waiting = spoils.data?.filter(({ state }) => state === "waiting").length;
   const inForce = stops.data?.filter(({ endedAt }) => endedAt === null).length;
+  const toLookFor = returned.data && returned.data.tasks.open + returned.data.tasks.proposed;
   const link = (href: string, label: string, count?: number) => ({
     href,
     label,
@@ -34,6 +37,9 @@ export function MailroomTabs() {
           link("/mailroom/reconciliation", t("tabs.reconciliation")),
           link("/mailroom/spoils", t("tabs.spoils"), waiting),
           link("/mailroom/stops", t("tabs.stops"), inForce),
+          link("/mailroom/postage", post("tab.postage")),
+          link("/mailroom/returned", post("tab.returned")),
+          link("/mailroom/addresses", post("tab.addresses"), toLookFor),
         ]}
       />
     </div>

@@ -8,7 +8,7 @@ export async function returnedLetters(db: Queryable, incidentId: string): Promis
     select m.id, l.inquiry_number, r.number, rl.sequence, m.reason, s.name, m.at
     from returned_mail m join letters l on l.id = m.letter_id join staff s on s.id = m.by_staff_id
     left join print_run_letters rl on rl.letter_id = l.id left join print_runs r on r.id = rl.print_run_id
-    where m.incident_id = ${incidentId} order by m.id desc limit ${returnedPageSize}`);
+    where m.incident_id = ${incidentId} order by m.at desc limit ${returnedPageSize}`);
   return rows.map((row) => ({
     id: String(row.id),
     inquiryNumber: String(row.inquiry_number),

@@ -6,7 +6,8 @@ import { askToFollow } from "./ask-to-follow";
 import { returnsThatStop, type ScannedPiece } from "./returned/rules";
 import type { ReturnReason, ReturnVerdict } from "./returned/schema";
 
-export type ReturnedPiece = { line: number; piece: ScannedPiece; reason: ReturnReason };
+/** `mailId`: what its record is to be called, where a try may come twice. */
+export type ReturnedPiece = { line: number; piece: ScannedPiece; reason: ReturnReason; mailId?: string };
 
 export type TakenLine = {
   line: number;
@@ -52,16 +53,17 @@ async function writeDown(
   tx: Tx,
   incidentId: string,
   byStaffId: string,
-  letters: readonly { letterId: string; reason: ReturnReason }[],
+  letters: readonly { letterId: string; reason: ReturnReason; mailId?: string }[],
 ): Promise<Person[]> {
   const made = await tx.execute(sql`
     with back as (
-      select * from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as b("letterId" uuid, reason text)),
+      select * from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as b("letterId" uuid, reason text, "mailId" uuid)),
     moved as (
       update letters l set state = 'returned' from back b
-      where l.id = b."letterId" and l.state = 'handed-over' returning l.id, l.person_id, b.reason)
-    insert into returned_mail (incident_id, letter_id, person_id, reason, by_staff_id)
-    select ${incidentId}, id, person_id, reason, ${byStaffId} from moved order by id returning 1`);
+      where l.id = b."letterId" and l.state = 'handed-over' returning l.id, l.person_id, b.reason, b."mailId")
+    insert into returned_mail (id, incident_id, letter_id, person_id, reason, by_staff_id)
+    select coalesce("mailId", uuidv7()), ${incidentId}, id, person_id, reason, ${byStaffId}
+    from moved order by id returning 1`);
   if (made.length !== letters.length) throw new Conflict("returned-mail.race");
   const people = await tx.execute<Person>(sql`
     select m.letter_id as "letterId", l.notice_id as "noticeId", m.person_id as "personId", m.id as "mailId",
@@ -125,10 +127,13 @@ export async function takeReturned(
   pieces: readonly ReturnedPiece[],
 ): Promise<TakenLine[]> {
   const found = await findPieces(tx, incidentId, pieces);
-  const reasonOfLine = new Map(pieces.map(({ line, reason }) => [line, reason]));
-  const back = found.flatMap(({ line, verdict, letterId }) =>
-    verdict === "ok" && letterId ? [{ letterId, reason: reasonOfLine.get(line) ?? ("other" as const) }] : [],
-  );
+  const asked = new Map(pieces.map((piece) => [piece.line, piece]));
+  const back = found.flatMap(({ line, verdict, letterId }) => {
+    const piece = asked.get(line);
+    return verdict === "ok" && letterId && piece
+      ? [{ letterId, reason: piece.reason, mailId: piece.mailId }]
+      : [];
+  });
   if (back.length === 0) return found.map((line) => ({ ...line, returns: 0, closed: false }));
   const people = await writeDown(tx, incidentId, byStaffId, back);
   const lookedFor = await openTasks(tx, incidentId, byStaffId, people);

@@ -114,7 +114,10 @@ describe("an envelope that came back", () => {
     const [one, two] = await letters("handed-over", 2);
     const [inHouse] = await letters("in-run", 1);
     if (!one || !two || !inHouse) throw new Error("no letters");
-    expect(await comeBack(one)).toMatchObject({ verdict: "ok", returns: 1, closed: false });
+    const scanId = "01900000-0000-7000-8000-000000000001";
+    const sent = { incidentId, code: one.code, reason: "moved" as const, scanId };
+    expect(await recordReturned(mailroom, sent)).toMatchObject({ verdict: "ok", returns: 1, closed: false });
+    expect(await recordReturned(mailroom, sent)).toMatchObject({ verdict: "ok" });
     expect(await comeBack(one)).toMatchObject({ verdict: "twice" });
     const typed = two.inquiryNumber.replaceAll("-", " ").toLowerCase();
     const scan = (code: string) => recordReturned(mailroom, { incidentId, code, reason: "refused" });

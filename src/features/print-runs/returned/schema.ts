@@ -15,6 +15,8 @@ export const recordReturnedInput = z.strictObject({
   incidentId: uuid,
   code: scannedText,
   reason: z.enum(returnReasons),
+  /** The same at each try, so that a lost answer is given again and not counted twice. */
+  scanId: uuid.optional(),
 });
 export type RecordReturned = z.infer<typeof recordReturnedInput>;
 

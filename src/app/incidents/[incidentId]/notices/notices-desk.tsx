@@ -10,6 +10,7 @@ import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
 import { DecideNotices } from "./decide-notices";
 import { NoticeSums } from "./notice-sums";
+import { ReturnedHint } from "./returned-hint";
 import { WithheldPeople } from "./withheld-people";
 
 type NoticesDeskProps = { incidentId: string; channel: NoticeChannel };
@@ -56,6 +57,7 @@ export function NoticesDesk({ incidentId, channel }: NoticesDeskProps) {
                 </Notice>
               ) : null}
               <NoticeSums incidentId={incidentId} counts={rows} />
+              <ReturnedHint incidentId={incidentId} />
               {may("notices.withheld") ? (
                 <WithheldPeople incidentId={incidentId} channel={channel} counts={rows} />
               ) : null}
