@@ -24,7 +24,7 @@ export function LastVerdict({ station, last, open, hrefOfRun }: LastVerdictProps
   const t = useTranslations("bench");
   const answer = last?.answer;
   return (
-    <section aria-label={t("scan.last")} className="mt-3">
+    <section aria-label={t("scan.last")} data-scan={last?.id ?? "none"} className="mt-3">
       <div role="status" aria-live="assertive" aria-atomic="true">
         {answer ? <Verdict {...{ station, answer, hrefOfRun }} /> : null}
         {last?.state === "failed" ? <Refused error={last.error} /> : null}
