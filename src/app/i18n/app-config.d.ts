@@ -5,6 +5,7 @@ import type bring from "../../../messages/ja/bring.json";
 import type common from "../../../messages/ja/common.json";
 import type documents from "../../../messages/ja/documents.json";
 import type errors from "../../../messages/ja/errors.json";
+import type gaiji from "../../../messages/ja/gaiji.json";
 import type hotline from "../../../messages/ja/hotline.json";
 import type incidents from "../../../messages/ja/incidents.json";
 import type lists from "../../../messages/ja/lists.json";
@@ -16,6 +17,7 @@ import type returned from "../../../messages/ja/returned.json";
 import type scope from "../../../messages/ja/scope.json";
 import type shell from "../../../messages/ja/shell.json";
 import type signIn from "../../../messages/ja/sign-in.json";
+import type words from "../../../messages/ja/words.json";
 import type { formats } from "./formats";
 import type { Locale as OurLocale } from "./locale";
 
@@ -34,6 +36,7 @@ declare module "next-intl" {
       bench: typeof bench;
       returned: typeof returned;
       postage: typeof postage;
+      gaiji: typeof gaiji;
       answer: typeof answer;
       account: typeof account;
       documents: typeof documents;
@@ -42,6 +45,7 @@ declare module "next-intl" {
       lists: typeof lists;
       bring: typeof bring;
       mends: typeof mends;
+      words: typeof words;
     };
   }
 }

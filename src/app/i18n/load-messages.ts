@@ -14,6 +14,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     bench,
     returned,
     postage,
+    gaiji,
     answer,
     account,
     documents,
@@ -22,6 +23,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     lists,
     bring,
     mends,
+    words,
   ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
@@ -33,6 +35,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/bench.json`),
     import(`../../../messages/${locale}/returned.json`),
     import(`../../../messages/${locale}/postage.json`),
+    import(`../../../messages/${locale}/gaiji.json`),
     import(`../../../messages/${locale}/answer.json`),
     import(`../../../messages/${locale}/account.json`),
     import(`../../../messages/${locale}/documents.json`),
@@ -41,6 +44,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/lists.json`),
     import(`../../../messages/${locale}/bring.json`),
     import(`../../../messages/${locale}/mends.json`),
+    import(`../../../messages/${locale}/words.json`),
   ]);
   return {
     common: common.default,
@@ -53,6 +57,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     bench: bench.default,
     returned: returned.default,
     postage: postage.default,
+    gaiji: gaiji.default,
     answer: answer.default,
     account: account.default,
     documents: documents.default,
@@ -61,5 +66,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     lists: lists.default,
     bring: bring.default,
     mends: mends.default,
+    words: words.default,
   };
 }

@@ -30,8 +30,11 @@ export const refusedIn = (incidentId: string) => sql`
 const mostCharacters = 2_000;
 
 /** The characters somebody has to decide about, what stops most letters first. */
-export async function refusedCharacters(db: Queryable, incidentId: string): Promise<RefusedCharacter[]> {
-  const rows = await db.execute<RefusedCharacter>(sql`
+export async function refusedCharacters(
+  db: Queryable,
+  incidentId: string,
+): Promise<Omit<RefusedCharacter, "drawn">[]> {
+  const rows = await db.execute<Omit<RefusedCharacter, "drawn">>(sql`
     select code_point as "codePoint", min(reason) as reason, count(distinct person_id)::int as people,
       count(distinct person_id) filter (where field in ('name', 'addressee.name'))::int as "inNames",
       count(distinct person_id) filter (where field = 'addressee.addressLines')::int as "inAddresses"

@@ -90,7 +90,8 @@ export const mostTextCharacters = 40_000;
 export const ofText = z.strictObject({ incidentId: uuid, templateName, templateVersion });
 export type OfText = z.infer<typeof ofText>;
 
-export const checkTextAsked = ofText.extend({ variant });
+/** `revision` only makes the question another one after a save. */
+export const checkTextAsked = ofText.extend({ variant, revision: z.int().optional() });
 export type CheckTextAsked = z.infer<typeof checkTextAsked>;
 
 export const startTextInput = ofText;
@@ -137,6 +138,7 @@ export type TextProblem = { reason: string; detail: Record<string, string | numb
 
 /** What a careful colleague and the typesetter say about words. `lint` is null where they cannot be read. */
 export type TextCheck = {
+  head: Pick<OwnText, "title" | "audience" | "language">;
   problem: TextProblem | null;
   lint: LintReport | null;
   fields: (LetterField & { declared: "required" | "optional" | null; used: boolean })[];
@@ -247,7 +249,11 @@ export const refusedPeopleAsked = z.strictObject({
 export type RefusedPeopleAsked = z.infer<typeof refusedPeopleAsked>;
 
 export const refusedCharacterAsked = z.strictObject({ incidentId: uuid, codePoint });
-export const drawnTextAsked = z.strictObject({ text: z.string().max(100) });
+export const drawnTextAsked = z.strictObject({
+  text: z.string().max(100),
+  /** One of its characters from another font. */
+  otherFont: z.strictObject({ codePoint, font: z.string().max(40) }).optional(),
+});
 
 export const preflightRefusalsAsked = z.strictObject({
   preflightId: uuid,
@@ -262,6 +268,8 @@ export type RefusedCharacter = {
   people: number;
   inNames: number;
   inAddresses: number;
+  /** As a font that has exactly this character draws it; null where none has. */
+  drawn: DrawnText | null;
 };
 
 /** One person whose letter waits for a decision about a character. `field`: where it stands. */

@@ -30,7 +30,12 @@ export function HeldOnBench() {
           blocked ? null : held === 0 ? (
             <EmptyState title={t("held.none")}>{t("held.none-why")}</EmptyState>
           ) : (
-            <HeldLetters incidentId={incident.id} total={held} opensPerson={false} />
+            <HeldLetters
+              incidentId={incident.id}
+              total={held}
+              opensPerson={false}
+              gaijiHref="/mailroom/held/gaiji"
+            />
           )
         }
       </Loaded>

@@ -31,6 +31,13 @@ export function optionsFor(codePoint: string, fonts: LetterFonts): GaijiOptions 
   return { codePoint, reason, remedies: remedies.filter(offered), choices };
 }
 
+/** A character as the first other font that has exactly it draws it; null where none has. */
+export function drawExactly(codePoint: string, fonts: LetterFonts): Drawn | null {
+  const character = characterFrom(codePoint);
+  const [font] = fontsWith(codePoint, fonts);
+  return character && font ? drawnOrNull(character, withOtherFonts(fonts, { [codePoint]: font })) : null;
+}
+
 function drawnOrNull(text: string, fonts: LetterFonts): Drawn | null {
   const set = drawText(text, fonts);
   return set.ok ? set.drawn : null;

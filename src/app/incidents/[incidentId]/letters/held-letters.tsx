@@ -2,10 +2,12 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { type Column, DataTable } from "@/components/data-table";
+import { LinkButton } from "@/components/link-button";
 import { Section } from "@/components/section";
 import { type HeldLetter, heldPageSize } from "@/features/letters/schema";
 import { useErrorText } from "../../../error-text";
 import { useTRPCClient } from "../../../trpc";
+import { useMay } from "../../signed-in-context";
 import type { TextKey } from "../../text-key";
 import { pageOf, useRowPages } from "../../use-row-pages";
 
@@ -14,10 +16,16 @@ type HeldLettersProps = {
   total: number;
   /** Whether a row leads to the person's page; not every desk may see it. */
   opensPerson?: boolean;
+  /** Where characters are decided about, on this desk. */
+  gaijiHref?: string;
 };
 
 /** Letters that cannot be printed as they are: whose, which field, which character. */
-export function HeldLetters({ incidentId, total, opensPerson = true }: HeldLettersProps) {
+export function HeldLetters(props: HeldLettersProps) {
+  const { incidentId, total, opensPerson = true } = props;
+  const { gaijiHref = `/incidents/${incidentId}/letters/gaiji` } = props;
+  const gaiji = useTranslations("gaiji");
+  const may = useMay();
   const client = useTRPCClient();
   const t = useTranslations("incidents");
   const columns = useColumns();
@@ -30,7 +38,13 @@ export function HeldLetters({ incidentId, total, opensPerson = true }: HeldLette
   );
   return (
     <div id="held" className="mt-8 scroll-mt-4">
-      <Section title={t("held.title")} lead={t("held.lead")}>
+      <Section
+        title={t("held.title")}
+        lead={t("held.lead")}
+        actions={
+          may("gaiji.refused") ? <LinkButton href={gaijiHref}>{gaiji("to-desk")}</LinkButton> : undefined
+        }
+      >
         <DataTable
           label={t("held.title")}
           columns={columns}
