@@ -97,11 +97,11 @@ export const ofPrintRuns: readonly Invariant[] = [
   },
   {
     id: "run-pages",
-    says: "The pages of a rendered run are those of its pieces, one after another, with no gap and no overlap.",
+    says: "The pages of a rendered run are those of its pieces between two control sheets, with no gap and no overlap.",
     violations: `
       select distinct x.id::text as subject from (
         select r.id, r.page_count, p.first_page, p.pages,
-               1 + coalesce(sum(p.pages) over before, 0) as expected, sum(p.pages) over whole as total
+               2 + coalesce(sum(p.pages) over before, 0) as expected, sum(p.pages) over whole + 2 as total
         from print_runs r join print_run_letters p on p.print_run_id = r.id
         where r.state not in ('open', 'sealed')
         window before as (partition by r.id order by p.sequence rows between unbounded preceding and 1 preceding),

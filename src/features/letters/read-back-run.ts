@@ -30,6 +30,7 @@ export async function readBackRun(pdf: Uint8Array, finished: FinishedRun): Promi
     runLabel: run.label,
     runCode: run.code,
     answerUrl: compiled.source.answerUrl ?? null,
+    control: run.control !== undefined,
     pieces: pieces
       .filter(({ letterId }) => !held.has(letterId))
       .map((piece) => ({ ...piece, ...(placed.get(piece.letterId) ?? nowhere) })),

@@ -31,7 +31,11 @@ type RunFacts = {
   code: string;
   number: number;
   state: PrintRunState;
+  kind: "first" | "reprint";
+  letter_count: number;
   sealed_at: string;
+  sealed_in_japan: string;
+  sealed_by_name: string | null;
   name: string;
   version: string;
   variant: LetterVariant;
@@ -59,6 +63,15 @@ export async function setPrintRun(
     label: `${run.incident_code}/${run.number}`,
     code: run.code,
     createdAt: new Date(run.sealed_at),
+    control: {
+      incidentCode: run.incident_code,
+      runNumber: run.number,
+      kind: run.kind,
+      template: `${run.name}/${run.version}`,
+      sealedAt: run.sealed_in_japan,
+      sealedBy: run.sealed_by_name ?? "",
+      planned: run.letter_count,
+    },
   };
   const differing: SetPrintRun["differing"] = [];
   for (let round = 1; round <= mostRounds; round += 1) {
@@ -132,9 +145,12 @@ async function storeWhileMade<T>(
 async function readRun(printRunId: string) {
   const db = database();
   const [run] = await db.execute<RunFacts>(sql`
-      select r.incident_id, i.code as incident_code, r.code, r.number, r.state, r.sealed_at::text, t.template_name as name,
-             t.template_version as version, t.variant, t.content_hash as hash
+      select r.incident_id, i.code as incident_code, r.code, r.number, r.state, r.kind, r.letter_count,
+             r.sealed_at::text, to_char(r.sealed_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD HH24:MI') as sealed_in_japan,
+             s.name as sealed_by_name, t.template_name as name, t.template_version as version, t.variant,
+             t.content_hash as hash
       from print_runs r join incidents i on i.id = r.incident_id join letter_templates t on t.id = r.letter_template_id
+      left join staff s on s.id = r.sealed_by
       where r.id = ${printRunId}`);
   if (!run) throw new NotFound("print-run.unknown");
   if (run.state !== "sealed") throw new NotAllowedNow("print-run.not-sealed");

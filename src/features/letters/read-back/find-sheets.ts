@@ -1,3 +1,4 @@
+import { controlSheetCodeText } from "@/lib/sheet-code";
 import { footText } from "./expected-letter";
 import type { PageInk } from "./page-text";
 import type { PdfPage } from "./pdf-file";
@@ -14,6 +15,7 @@ export class SheetFinder {
   readonly found: FoundSheet[][];
   private readonly byMark = new Map<string, { piece: number; sheet: number }>();
   private readonly byPlace: { piece: number; sheet: number }[] = [];
+  private readonly sheets: number;
   private highest = -1;
 
   constructor(
@@ -21,6 +23,7 @@ export class SheetFinder {
     private readonly read: (page: PdfPage) => PageInk,
   ) {
     this.found = plan.pieces.map(() => []);
+    this.sheets = plan.pieces.reduce((sum, { pages }) => sum + pages, 0);
     plan.pieces.forEach((planned, piece) => {
       for (let sheet = 1; sheet <= planned.pages; sheet += 1) {
         this.byMark.set(footText(planned, sheet, plan), { piece, sheet });
@@ -31,6 +34,8 @@ export class SheetFinder {
 
   /** Takes the next page of the file. False where it is nobody's. */
   take(page: PdfPage, number: number): boolean {
+    if (this.plan.control && number === 1) return this.isControlSheet(page, "head");
+    if (this.plan.control && number === this.sheets + 2) return this.isControlSheet(page, "end");
     const parts = this.partsOf(page);
     const marked = parts && this.byMark.get(textOf(parts.foot));
     const owner = marked ?? this.byPlace[number - 1];
@@ -40,6 +45,15 @@ export class SheetFinder {
     const sheet = marked && inOrder ? owner.sheet : null;
     this.found[owner.piece]?.push({ page: number, sheet, parts });
     return true;
+  }
+
+  /** It says what is in the run, and names no letter of it. */
+  private isControlSheet(page: PdfPage, place: "head" | "end"): boolean {
+    const { runCode, pieces } = this.plan;
+    if (runCode === null) return false;
+    const text = textOf(this.read(page).shown);
+    const code = controlSheetCodeText({ runCode, place, pieces: pieces.length, sheets: this.sheets });
+    return text.includes(code) && !pieces.some(({ inquiryNumber }) => text.includes(inquiryNumber));
   }
 
   private partsOf(page: PdfPage): SheetParts | null {

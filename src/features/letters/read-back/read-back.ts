@@ -31,6 +31,8 @@ export type RunPlan = {
   runCode: string | null;
   /** The page printed at the foot of the first sheets. */
   answerUrl: string | null;
+  /** Whether the first and the last page are control sheets. */
+  control: boolean;
   pieces: readonly PlannedPiece[];
 };
 

@@ -23,6 +23,8 @@ export type DocumentPlan = {
 export type RunDocument = {
   codes: GlyphCodes;
   addPage(operators: string): void;
+  /** Adds a page before all others. */
+  addFirstPage(operators: string): void;
   /** Hands on what has been written so far. */
   flush(): Promise<void>;
   finish(): Promise<{ sha256: string; bytes: number }>;
@@ -78,15 +80,21 @@ export function openRunDocument(plan: DocumentPlan, sink: ByteSink): RunDocument
     drawings[name] = form;
   }
   resources.data.XObject = drawings;
+  const writePage = (operators: string): PdfRef => {
+    const contents = inside.ref({ Filter: "FlateDecode" });
+    const page = inside.ref({ Type: "Page", Parent: pages, Contents: contents });
+    pages.data.Count++;
+    page.end();
+    contents.end(deflate(operators));
+    return page;
+  };
   return {
     codes,
     addPage(operators) {
-      const contents = inside.ref({ Filter: "FlateDecode" });
-      const page = inside.ref({ Type: "Page", Parent: pages, Contents: contents });
-      pages.data.Kids.push(page);
-      pages.data.Count++;
-      page.end();
-      contents.end(deflate(operators));
+      pages.data.Kids.push(writePage(operators));
+    },
+    addFirstPage(operators) {
+      pages.data.Kids.unshift(writePage(operators));
     },
     flush: out.flush,
     async finish() {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { Internal, Invalid } from "@/lib/errors";
 import type { CompiledLetter } from "./compile-letter";
+import { type ControlFacts, drawControlSheet } from "./control-sheet";
 import { drawPiece } from "./draw-piece";
 import { checkGlyphs } from "./font";
-import { type ByteSink, openRunDocument } from "./pdf-document";
+import { type ByteSink, openRunDocument, type RunDocument } from "./pdf-document";
 import type { HeldPiece, LetterPiece } from "./piece";
 import type { BarcodeAbsence } from "./postal-barcode";
 import { setPiece } from "./set-piece";
@@ -16,6 +17,8 @@ export type Run = {
   code: string | null;
   /** Written into the file as its date. */
   createdAt: Date;
+  /** Said on a sheet before the first letter and one after the last; needs a code. Absent: no such sheets. */
+  control?: ControlFacts;
 };
 
 /** A letter as it lies in the run's file; pages count from 1. */
@@ -30,6 +33,7 @@ export type PlacedPiece = {
 };
 
 export type RunSet = {
+  /** Of the file, control sheets among them. */
   pages: number;
   bytes: number;
   /** SHA-256 of the file; null where no letter could be set and therefore nothing was written. */
@@ -58,15 +62,19 @@ export async function setRun(
   const unprintable = checkGlyphs(run.label, compiled.fonts.regular)[0];
   if (unprintable) throw new Invalid("print-run.label-unprintable", { codePoint: unprintable.codePoint });
   const result: RunSet = { pages: 0, bytes: 0, sha256: null, pieces: [], held: [] };
-  let document: ReturnType<typeof openRunDocument> | null = null;
+  let document: RunDocument | null = null;
   let sinceYield = 0;
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
   for await (const piece of pieces) {
     const set = setPiece(compiled, piece);
     if (!set.ok) {
       for (const refusal of set.refusals) result.held.push({ letterId: piece.letterId, ...refusal });
       continue;
     }
-    document ??= openDocument(compiled, run, sink);
+    if (!document) {
+      document = openDocument(compiled, run, sink);
+      if (run.control) result.pages = 1;
+    }
     const { letterId, sequence, inquiryNumber, generation } = piece;
     const mark = { runLabel: run.label, runCode: run.code, sequence, inquiryNumber, generation };
     const streams = drawPiece(compiled, set.letter, mark, document.codes);
@@ -75,6 +83,8 @@ export async function setRun(
       document.addPage(stream);
       hash.update(stream, "latin1");
     }
+    first = Math.min(first, sequence);
+    last = Math.max(last, sequence);
     const { barcode } = set.letter;
     result.pieces.push({
       letterId,
@@ -90,7 +100,30 @@ export async function setRun(
     await document.flush();
     await setImmediate();
   }
-  return document ? { ...result, ...(await document.finish()) } : result;
+  if (!document) return result;
+  if (addControlSheets(compiled, run, document, { result, first, last })) result.pages += 1;
+  return { ...result, ...(await document.finish()) };
+}
+
+type Finished = { result: RunSet; first: number; last: number };
+
+/** Only now it is known what is in the file; the head goes before all else. False where none are asked for. */
+function addControlSheets(
+  compiled: CompiledLetter,
+  run: Run,
+  document: RunDocument,
+  finished: Finished,
+): boolean {
+  const { code, control } = run;
+  if (!control) return false;
+  if (code === null) throw new Internal("print-run.control-without-code");
+  const { result, first, last } = finished;
+  const counts = { pieces: result.pieces.length, sheets: result.pages - 1, first, last };
+  const sheet = (place: "head" | "end") =>
+    drawControlSheet(compiled, { code, control }, place, counts, document.codes);
+  document.addFirstPage(sheet("head"));
+  document.addPage(sheet("end"));
+  return true;
 }
 
 function openDocument(compiled: CompiledLetter, run: Run, sink: ByteSink) {
