@@ -17,18 +17,24 @@ export async function checkText(db: Queryable, asked: CheckTextAsked): Promise<T
   const { text } = await letterWords(db, incidentId, { name, version });
   const [problem] = await problemOf(() => compileLetters(db, incidentId, { name, version, variant }));
   const [, lint] = await problemOf(async () => lintLetter(text));
+  const [, facts] = await problemOf(async () => readFrontMatter(text).facts);
   const [, used] = await problemOf(async () => usedIn(text));
-  const declared = (field: string) => declaredAs(used?.facts, field);
+  const declared = (field: string) => declaredAs(facts ?? undefined, field);
   const known = new Set(letterFields.map((field) => field.name));
   return {
+    head: {
+      title: facts?.title ?? null,
+      audience: facts?.audience ?? null,
+      language: facts?.language ?? null,
+    },
     problem,
     lint,
     fields: letterFields.map((field) => ({
       ...field,
       declared: declared(field.name),
-      used: used?.names.has(field.name) ?? false,
+      used: used?.has(field.name) ?? false,
     })),
-    unfilled: [...(used?.facts.required ?? []), ...(used?.facts.optional ?? [])].flatMap((field) => {
+    unfilled: [...(facts?.required ?? []), ...(facts?.optional ?? [])].flatMap((field) => {
       const as = declared(field);
       return known.has(field) || as === null ? [] : [{ name: field, declared: as }];
     }),
@@ -44,10 +50,9 @@ async function problemOf<T>(work: () => Promise<T>): Promise<[TextProblem | null
   }
 }
 
-function usedIn(text: string): { facts: TemplateFacts; names: Set<string> } {
+function usedIn(text: string): Set<string> {
   const { facts, body } = readFrontMatter(text);
-  const { globals } = engine.analyzeSync(parseLiquid(body, facts.bodyLine));
-  return { facts, names: new Set(Object.keys(globals)) };
+  return new Set(Object.keys(engine.analyzeSync(parseLiquid(body, facts.bodyLine)).globals));
 }
 
 function declaredAs(facts: TemplateFacts | undefined, field: string): "required" | "optional" | null {

@@ -23,6 +23,7 @@ type ChooseTemplateProps = {
 export function ChooseTemplate({ incidentId, template, pick, onPick }: ChooseTemplateProps) {
   const trpc = useTRPC();
   const t = useTranslations("incidents");
+  const words = useTranslations("words");
   const errorText = useErrorText();
   const blocked = useBlocked();
   const changed = useChanged();
@@ -62,6 +63,7 @@ export function ChooseTemplate({ incidentId, template, pick, onPick }: ChooseTem
         >
           {t("template.submit")}
         </Button>
+        <LinkButton href={`/incidents/${incidentId}/letters/words/${pick}`}>{words("card.open")}</LinkButton>
         {lacksFact ? (
           <LinkButton href={`/incidents/${incidentId}/settings`}>{t("template.to-settings")}</LinkButton>
         ) : null}

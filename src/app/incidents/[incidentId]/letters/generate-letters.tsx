@@ -77,6 +77,7 @@ type AskForLettersProps = { incidentId: string; templates: TemplateOfAddressee[]
 
 function AskForLetters({ incidentId, templates, count }: AskForLettersProps) {
   const t = useTranslations("incidents");
+  const words = useTranslations("words");
   const format = useFormatter();
   const client = useTRPCClient();
   const blocked = useBlocked();
@@ -86,7 +87,13 @@ function AskForLetters({ incidentId, templates, count }: AskForLettersProps) {
     blocked("letters.generate") ??
     (lacking.length > 0
       ? t("letters.lacking", {
-          addressees: format.list(lacking.map((one) => t(`addressee.${one.addressee}`))),
+          addressees: format.list(
+            lacking.map((one) =>
+              one.variant === "standard"
+                ? t(`addressee.${one.addressee}`)
+                : `${t(`addressee.${one.addressee}`)} (${words(`variant.${one.variant}`)})`,
+            ),
+          ),
         })
       : undefined);
   return (

@@ -8,7 +8,7 @@ import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
 import { GenerateLetters } from "./generate-letters";
 import { HeldLetters } from "./held-letters";
-import { TemplateCard } from "./template-card";
+import { TemplateCards } from "./template-cards";
 
 /** The letters: words approved for each kind of addressee, then made in the background, then what is held. */
 export function LettersDesk({ incidentId }: { incidentId: string }) {
@@ -20,8 +20,8 @@ export function LettersDesk({ incidentId }: { incidentId: string }) {
   return (
     <Loaded query={templates}>
       {(all) => {
-        const needed = all.filter((one) => one.notices > 0);
-        if (needed.length === 0) {
+        const owed = all.filter((one) => one.notices > 0);
+        if (owed.length === 0) {
           return (
             <EmptyState
               title={t("letters.waiting")}
@@ -36,18 +36,12 @@ export function LettersDesk({ incidentId }: { incidentId: string }) {
         return (
           <>
             <Loaded query={progress}>
-              {(figures) => <GenerateLetters incidentId={incidentId} templates={needed} figures={figures} />}
+              {(figures) => <GenerateLetters incidentId={incidentId} templates={owed} figures={figures} />}
             </Loaded>
             {may("letters.held") && progress.data && progress.data.states.held > 0 ? (
               <HeldLetters incidentId={incidentId} total={progress.data.states.held} />
             ) : null}
-            {needed.map((template) => (
-              <TemplateCard
-                key={`${template.addressee} ${template.variant}`}
-                incidentId={incidentId}
-                template={template}
-              />
-            ))}
+            <TemplateCards incidentId={incidentId} templates={all} />
           </>
         );
       }}

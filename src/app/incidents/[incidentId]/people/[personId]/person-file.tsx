@@ -13,6 +13,7 @@ import { LostDocuments } from "./lost-documents";
 import { LostElements } from "./lost-elements";
 import { LostWords } from "./lost-words";
 import { OtherParties } from "./other-parties";
+import { PersonLetterWish } from "./person-letter-wish";
 import { PersonRecords } from "./person-records";
 import { StandingMerges } from "./standing-merges";
 import { StandingWishes } from "./standing-wishes";
@@ -48,6 +49,7 @@ export function PersonFile({ incidentId, personId }: PersonFileProps) {
                 <LostElements elements={file.elements} documents={file.documents.length} />
               </div>
             </Section>
+            <PersonLetterWish incidentId={incidentId} personId={personId} />
             <LostWords incidentId={incidentId} documents={file.documents} />
             <LostDocuments incidentId={incidentId} documents={file.documents} evidence={file.evidence} />
             <OtherParties incidentId={incidentId} personId={personId} />
@@ -84,6 +86,7 @@ function PersonFacts({ person }: { person: Outputs["people"]["get"]["person"] })
         { term: t("person.guardian"), value: person.guardianName },
         { term: t("person.deceased-on"), value: day(person.deceasedOn) },
         { term: t("person.bereaved"), value: person.bereavedName },
+        { term: t("person.proxy"), value: person.proxyName },
       ]}
     />
   );
