@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { decideTemplate } from "@/features/letters/decide-template";
 import { generateLetters } from "@/features/letters/generate-letters";
@@ -7,11 +8,21 @@ import { decideList } from "@/features/lists/decide-list";
 import { freezeList } from "@/features/lists/freeze-list";
 import { addressees } from "@/features/lists/schema";
 import { decideNotices } from "@/features/notices/decide-notices";
+import { benchPieces } from "@/features/print-runs/bench-pieces";
+import { confirmSpoils } from "@/features/print-runs/confirm-spoils";
 import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
-import { printRunsOf } from "@/features/print-runs/queries";
+import { printRunById, printRunsOf } from "@/features/print-runs/queries";
+import { reconcileRuns } from "@/features/print-runs/reconcile-runs";
+import { recordMachineFile } from "@/features/print-runs/record-machine-file";
 import { recordPrinted } from "@/features/print-runs/record-printed";
+import { releasePrintRun } from "@/features/print-runs/release-print-run";
+import { reportSpoil } from "@/features/print-runs/report-spoil";
+import { stations } from "@/features/print-runs/schema";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import { spoilsOfIncident } from "@/features/print-runs/spoils-of-incident";
+import { stopMail } from "@/features/print-runs/stop-mail";
+import { sheetCodeText } from "@/lib/sheet-code";
 import type { Colleagues } from "./staff";
 
 type Hash = { hash: string };
@@ -77,21 +88,82 @@ export function sealFirstRuns(
   });
 }
 
-/** The mailroom's first morning: so many of the rendered runs printed, fewer handed over. */
+/**
+ * The mailroom's first days: so many of the rendered runs released by a manager, fewer printed, fewer handed over. The
+ * first went through the inserter piece by piece, with two spoiled pieces replaced; in the first that is not handed
+ * over the inserter stopped half way, and a spoiled piece waits for its second person. One letter is on hold.
+ */
 export async function printRuns(
-  { mailroom }: Colleagues,
+  colleagues: Colleagues,
   incidentId: string,
-  printed: number,
-  handedOver: number,
+  counts: { released: number; printed: number; handedOver: number },
 ): Promise<void> {
+  const { mailroom, second } = colleagues;
   const rendered = (await printRunsOf(incidentId))
     .filter((run) => run.state === "rendered")
-    .slice(0, printed);
-  await inTransaction(async () => {
+    .slice(0, counts.released);
+  await inTransaction(async (tx) => {
     for (const [index, run] of rendered.entries()) {
-      await recordPrinted(mailroom, { printRunId: run.id, count: run.letterCount });
-      if (index >= handedOver) continue;
-      await handOverPrintRun(mailroom, { printRunId: run.id, count: run.letterCount, to: "霞台郵便局" });
+      const printRunId = run.id;
+      await releasePrintRun(second, { printRunId });
+      if (index >= counts.printed) continue;
+      if (index === 0) await throughTheInserter(tx, colleagues, incidentId, printRunId);
+      else await recordPrinted(mailroom, { printRunId, count: run.letterCount });
+      if (index === counts.handedOver) await stopHalfWay(tx, mailroom, printRunId);
+      if (index >= counts.handedOver) continue;
+      const [now] = await reconcileRuns(tx, { printRunId });
+      await handOverPrintRun(mailroom, { printRunId, count: now?.expected ?? 0, to: "霞台郵便局" });
     }
+    const waiting = rendered[counts.printed];
+    if (waiting) await holdOne(tx, colleagues, incidentId, waiting.id);
   });
+}
+
+const codesOf = async (tx: Tx, printRunId: string) => {
+  const { code: runCode } = await printRunById(printRunId);
+  const pieces = await benchPieces(tx, printRunId);
+  return pieces.map(({ sequence, generation }) =>
+    sheetCodeText({ runCode, sequence, generation, sheet: 1, sheets: 1 }),
+  );
+};
+
+async function throughTheInserter(
+  tx: Tx,
+  { mailroom, second }: Colleagues,
+  incidentId: string,
+  printRunId: string,
+): Promise<void> {
+  const codes = await codesOf(tx, printRunId);
+  const spoiled = new Set([codes[40], codes[41]].filter((code) => code !== undefined));
+  for (const station of stations) {
+    const left = codes.filter((code) => !spoiled.has(code) || station === "print" || station === "insert");
+    const lines = left.map(
+      (code) => `${code},${station === "insert" && spoiled.has(code) ? "spoiled" : "ok"}`,
+    );
+    await recordMachineFile(mailroom, { printRunId, station, text: lines.join("\n") });
+  }
+  const spoils = await spoilsOfIncident(tx, incidentId);
+  const spoilIds = spoils.filter((spoil) => spoil.state === "waiting").map(({ id }) => id);
+  if (spoilIds.length > 0) await confirmSpoils(second, { spoilIds });
+}
+
+async function stopHalfWay(tx: Tx, mailroom: Colleagues["mailroom"], printRunId: string): Promise<void> {
+  const codes = await codesOf(tx, printRunId);
+  const done = codes.slice(0, Math.ceil(codes.length / 2));
+  const text = done.map((code) => `${code},ok`).join("\n");
+  await recordMachineFile(mailroom, { printRunId, station: "insert", text });
+  const last = done.at(-1);
+  if (last) await reportSpoil(mailroom, { printRunId, code: last, reason: "torn" });
+}
+
+async function holdOne(
+  tx: Tx,
+  { mailroom }: Colleagues,
+  incidentId: string,
+  printRunId: string,
+): Promise<void> {
+  const [code] = await codesOf(tx, printRunId);
+  if (!code) return;
+  const reason = "ご家族から、宛先を確かめたいとのお電話がありました。";
+  await stopMail(mailroom, { incidentId, kind: "hold", of: { code }, reason });
 }

@@ -62,7 +62,8 @@ export async function loadDemo({ colleagues, people, wait, step }: Loading): Pro
   await step("printing the first runs", async () => {
     if (!done.sealed) await sealFirstRuns(colleagues, incidentId, 9);
     await wait(incidentId);
-    if (!done.printed) await printRuns(colleagues, incidentId, 6, 4);
+    if (done.printed) return;
+    await printRuns(colleagues, incidentId, { released: 8, printed: 6, handedOver: 4 });
   });
   await step("making the first calls", () => firstCalls(colleagues, incidentId));
 }

@@ -11,11 +11,16 @@ import { cancelCallback } from "@/features/callbacks/cancel-callback";
 import { openSlots } from "@/features/callbacks/queries";
 import { recordAttempt } from "@/features/callbacks/record-attempt";
 import { suppressNotices } from "@/features/notices/suppress-notices";
+import { confirmSpoils } from "@/features/print-runs/confirm-spoils";
 import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { printRunsOf } from "@/features/print-runs/queries";
 import { recordPrinted } from "@/features/print-runs/record-printed";
+import { releasePrintRun } from "@/features/print-runs/release-print-run";
+import { reportSpoil } from "@/features/print-runs/report-spoil";
+import { scanPiece } from "@/features/print-runs/scan-piece";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
+import { stopMail } from "@/features/print-runs/stop-mail";
 import type { Actor } from "@/features/staff/rules";
 import { askInvariants, checkInvariants, invariants } from "../../jobs/invariants/check-invariants";
 import { doReadyTasks, manager } from "../features/upstream/bench";
@@ -65,8 +70,17 @@ async function wholeChain(): Promise<void> {
   await doReadyTasks();
   const [done] = (await printRunsOf(incidentId)).filter(({ state }) => state === "rendered");
   const count = done?.letterCount ?? 0;
-  await recordPrinted(bench, { printRunId: done?.id ?? "", count });
-  await handOverPrintRun(bench, { printRunId: done?.id ?? "", count, to: "見本郵便局" });
+  const printRunId = done?.id ?? "";
+  await releasePrintRun(manager, { printRunId });
+  await scanPiece(bench, { printRunId, station: "print", code: "no code of ours" });
+  await recordPrinted(bench, { printRunId, count });
+  const { spoils } = await reportSpoil(bench, { printRunId, sequences: [1], reason: "jam" });
+  await confirmSpoils(manager, { spoilIds: spoils.map(({ id }) => id) });
+  await handOverPrintRun(bench, { printRunId, count: count - 1, to: "見本郵便局" });
+  const [cancelled] = await superuser<{ code: string }[]>`
+    select inquiry_number as code from letters where state = 'in-run' and replaces is null order by id desc limit 1`;
+  const of = { code: cancelled?.code ?? "" };
+  await stopMail(manager, { incidentId, kind: "cancel", of, reason: "重ねて届くため" });
 
   const agent = await actor("agent");
   const owed = await superuser<{ id: string; personId: string }[]>`
@@ -177,6 +191,13 @@ const faults: Record<string, string> = {
     update letters set state = 'held' where id = ${oneOf("letters", "state = 'void'")}`,
   "run-counts": `delete from print_run_letters where letter_id = (select min(letter_id::text)::uuid from print_run_letters)`,
   "letter-states": `update letters set state = 'handed-over' where id = ${oneOf("letters", "state = 'in-run'")}`,
+  spoils: "update spoils set successor_letter_id = null",
+  "released-once": `insert into events (actor_kind, actor_id, action, subject_type, subject_id)
+    select actor_kind, actor_id, action, subject_type, subject_id from events where action = 'print-run.released'`,
+  "scans-of-pieces": `insert into piece_scans (incident_id, print_run_id, station, sequence, verdict, source, by_staff_id)
+    select incident_id, id, 'print', 9999, 'ok', 'scan', released_by from print_runs where released_by is not null`,
+  "cancelled-for-good": `update notices set state = 'withheld', withheld_reason = 'cancelled'
+    where id = (select notice_id from letters where state = 'in-run' limit 1)`,
   "run-of-one-kind": `update print_runs set letter_template_id = (select t.id from letter_templates t
     where t.id <> print_runs.letter_template_id limit 1)`,
   "run-pages": `update print_run_letters set first_page = first_page + 1

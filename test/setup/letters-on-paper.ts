@@ -74,7 +74,7 @@ export async function releaseOpenRuns(incidentId: string): Promise<string[]> {
   return printRunIds;
 }
 
-/** Records a sealed run as rendered, two sheets a piece; false where nobody was left in it. */
+/** Records a sealed run as rendered, two sheets a piece between two control sheets; false where nobody was left in it. */
 export async function renderOnPaper(printRunId: string): Promise<boolean> {
   const pieces = await database().execute<{ letterId: string }>(sql`
     select letter_id as "letterId" from print_run_letters where print_run_id = ${printRunId} order by sequence`);
@@ -83,10 +83,10 @@ export async function renderOnPaper(printRunId: string): Promise<boolean> {
     storedAs: `print-runs/${printRunId}.pdf`,
     bytes: 1_000,
     sha256: createHash("sha256").update(printRunId).digest("hex"),
-    pages: pieces.length * 2,
+    pages: pieces.length * 2 + 2,
     pieces: pieces.map(({ letterId }, index) => ({
       letterId,
-      firstPage: index * 2 + 1,
+      firstPage: index * 2 + 2,
       pages: 2,
       sha256: createHash("sha256").update(letterId).digest("hex"),
       noBarcode: null,
