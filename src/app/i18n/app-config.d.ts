@@ -4,6 +4,7 @@ import type bench from "../../../messages/ja/bench.json";
 import type bring from "../../../messages/ja/bring.json";
 import type common from "../../../messages/ja/common.json";
 import type documents from "../../../messages/ja/documents.json";
+import type emails from "../../../messages/ja/emails.json";
 import type errors from "../../../messages/ja/errors.json";
 import type gaiji from "../../../messages/ja/gaiji.json";
 import type hotline from "../../../messages/ja/hotline.json";
@@ -29,6 +30,7 @@ declare module "next-intl" {
       common: typeof common;
       shell: typeof shell;
       errors: typeof errors;
+      emails: typeof emails;
       "sign-in": typeof signIn;
       incidents: typeof incidents;
       hotline: typeof hotline;

@@ -24,6 +24,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     bring,
     mends,
     words,
+    emails,
   ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
@@ -45,6 +46,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/bring.json`),
     import(`../../../messages/${locale}/mends.json`),
     import(`../../../messages/${locale}/words.json`),
+    import(`../../../messages/${locale}/emails.json`),
   ]);
   return {
     common: common.default,
@@ -67,5 +69,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     bring: bring.default,
     mends: mends.default,
     words: words.default,
+    emails: emails.default,
   };
 }

@@ -22,6 +22,7 @@ const tabs = [
   "list",
   "notices",
   "letters",
+  "emails",
   "print",
   "settings",
 ] as const;
