@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { ofCalls } from "./calls";
+import { ofEmails } from "./emails";
 import { ofGround } from "./ground";
 import type { Invariant } from "./invariant";
 import { ofNotices } from "./notices";
@@ -11,6 +12,7 @@ import { ofSources } from "./sources";
 export const invariants: readonly Invariant[] = [
   ...ofSources,
   ...ofNotices,
+  ...ofEmails,
   ...ofPrintRuns,
   ...ofReturnedMail,
   ...ofCalls,

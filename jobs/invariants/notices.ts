@@ -57,7 +57,7 @@ export const ofNotices: readonly Invariant[] = [
       with wish as materialized (
         select distinct s.incident_id, coalesce(p.merged_into, p.id) as person_id, c.channel
         from suppressions s join people p on p.id = s.person_id
-        join (values ('letter'), ('call')) as c(channel) on s.channel in (c.channel, 'all')
+        join (values ('letter'), ('call'), ('email')) as c(channel) on s.channel in (c.channel, 'all')
         where s.lifted_at is null)
       select n.id::text as subject from notices n join people p on p.id = n.person_id
       left join wish w on w.incident_id = n.incident_id and w.person_id = coalesce(p.merged_into, p.id)

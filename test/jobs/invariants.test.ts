@@ -126,6 +126,21 @@ function program(url = scratch.appUrl) {
 const oneOf = (table: string, where = "true") =>
   `(select id from ${table} where ${where} order by id limit 1)`;
 
+const emailNotice = `insert into notices (incident_id, person_id, channel, list_id, addressee, decided_by)
+  select incident_id, person_id, 'email', list_id, addressee, decided_by from notices
+  where channel = 'letter' and state = 'owed' order by id limit 1`;
+
+/** Messages of the first notice of a channel, as `copies` of them in a state. */
+const emailMessage = (state: string, channel = "email", copies = 1) => `
+  insert into email_messages (incident_id, kind, notice_id, person_id, template_name, template_version, inquiry_number,
+    to_address, values, dedupe_key, state, message_id, claimed_at)
+  select incident_id, 'notice', id, person_id, 'x', 'v1', id::text || g, 'a@b.example', '{}', id::text || g, '${state}',
+    id::text || g, now() - interval '2 hours'
+  from (select * from notices where channel = '${channel}' order by id desc limit 1) n, generate_series(1, ${copies}) g`;
+
+const everybodyByEmail = `update affected_people
+  set canonical = (canonical::jsonb || '{"email": "a@b.example", "emailConsent": true}')::text`;
+
 /** One fault each, as somebody with every right could make it, past every trigger and constraint. */
 const faults: Record<string, string> = {
   "master-rows":
@@ -187,6 +202,14 @@ const faults: Record<string, string> = {
                          addressee, values, held_for)
     select incident_id, notice_id, person_id, letter_template_id, 2, 'held', 'X', addressee, values, '{}'
     from letters where state <> 'void' limit 1`,
+  "email-owed": emailNotice,
+  "email-not-forgotten": `update notices set state = 'withheld', withheld_reason = 'no-address' where channel = 'letter';
+    ${everybodyByEmail}`,
+  "one-live-email": `drop index email_messages_one_live; ${emailNotice}; ${emailMessage("generated", "email", 2)}`,
+  "email-to-its-person": emailMessage("generated", "call"),
+  "email-words-approved": `${emailNotice}; ${emailMessage("claimed")}`,
+  "email-claim-named": `${emailNotice}; ${emailMessage("claimed")}`,
+  "undelivered-email-told-otherwise": `${emailNotice}; ${emailMessage("bounced")}; ${everybodyByEmail}`,
   "held-with-reason": `alter table letters drop constraint letters_held_reason;
     update letters set state = 'held' where id = ${oneOf("letters", "state = 'void'")}`,
   "run-counts": `delete from print_run_letters where letter_id = (select min(letter_id::text)::uuid from print_run_letters)`,
