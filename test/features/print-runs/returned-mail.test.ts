@@ -10,7 +10,10 @@ import { addressTasks } from "@/features/print-runs/address-tasks";
 import { decideAddress } from "@/features/print-runs/decide-address";
 import { decideAddressBatch } from "@/features/print-runs/decide-address-batch";
 import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
+import { makePosting } from "@/features/print-runs/make-posting";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
+import { postageFigures } from "@/features/print-runs/postage-figures";
+import { postingsWhere } from "@/features/print-runs/postings-where";
 import { proposeAddress } from "@/features/print-runs/propose-address";
 import { proposeAddresses } from "@/features/print-runs/propose-addresses";
 import { printRunsOf } from "@/features/print-runs/queries";
@@ -20,8 +23,12 @@ import { recordReturnedFile } from "@/features/print-runs/record-returned-file";
 import { releasePrintRun } from "@/features/print-runs/release-print-run";
 import type { AddressDecision, AddressSource, ReturnReason } from "@/features/print-runs/returned/schema";
 import { returnedCounts } from "@/features/print-runs/returned-counts";
+import { runBundles } from "@/features/print-runs/run-bundles";
+import { runsToPost } from "@/features/print-runs/runs-to-post";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { substitutes } from "@/features/print-runs/substitutes";
+import { withdrawPosting } from "@/features/print-runs/withdraw-posting";
+import { customerBarcode } from "@/lib/japan/customer-barcode";
 import { sheetCodeText } from "@/lib/sheet-code";
 import { checkInvariants } from "../../../jobs/invariants/check-invariants";
 import { approveNewList, incidentWithLetters, secondManager } from "../../setup/incident-with-letters";
@@ -301,6 +308,53 @@ describe("whoever cannot be written to", () => {
     expect(await substitutes(database(), { incidentId })).toEqual([]);
     expect(await noticeOf(second.personId)).toMatchObject({ state: "owed" });
     await allHolds();
+  });
+});
+
+describe("an acceptance sheet", () => {
+  test("freezes what its runs cost and where they go; a run is on one sheet that was not withdrawn", async () => {
+    const runs = (await runsToPost(database(), incidentId)).filter(({ ready }) => ready);
+    const asked = {
+      incidentId,
+      printRunIds: runs.map(({ printRunId }) => printRunId),
+      postedOn: "2024-10-01",
+      office: "見本郵便局",
+      slack: "none" as const,
+    };
+    const pieces = runs.reduce((sum, run) => sum + run.pieces, 0);
+    const made = await makePosting(mailroom, asked);
+    const [sheet] = await postingsWhere(database(), sql`p.id = ${made.id}`);
+    expect(sheet).toMatchObject({ number: 1, pieces, yen: pieces * 110, piecesNow: pieces });
+    expect(sheet?.sheet.areas.reduce((sum, area) => sum + area.pieces, 0)).toBe(pieces);
+    const figures = await postageFigures(database(), { incidentId, postedOn: "2024-10-01" });
+    expect(figures.posted).toEqual({ postings: 1, pieces, yen: pieces * 110 });
+    expect(await refusal(makePosting(mailroom, asked))).toBe("posting.run-on-another");
+    await withdrawPosting(mailroom, { postingId: made.id });
+    expect(await refusal(withdrawPosting(mailroom, { postingId: made.id }))).toBe("posting.withdrawn");
+    expect((await makePosting(mailroom, { ...asked, postedOn: "2014-03-12" })).number).toBe(2);
+    const [, second] = await postingsWhere(database(), sql`p.incident_id = ${incidentId}`).then((all) =>
+      all.reverse(),
+    );
+    expect(second?.yen).toBe(pieces * 80);
+    const [waiting] = (await printRunsOf(incidentId)).filter(({ state }) => state === "open");
+    const tooEarly = makePosting(mailroom, { ...asked, printRunIds: [waiting?.id ?? ""] });
+    expect(await refusal(tooEarly)).toBe("posting.not-printed");
+    await allHolds();
+  });
+
+  test("counts a barcode exactly for whom one is drawn, and bundles lie one after another in the order of the post", async () => {
+    const drawn = await rows<{ postcode: string | null; address: string; counted: boolean }>(sql`
+      select l.postcode, l.addressee ->> 'addressLines' as address,
+        l.postcode is not null and l.postcode not like '%00' as counted from letters l where l.incident_id = ${incidentId}`);
+    expect(drawn.filter((one) => customerBarcode(one.postcode, one.address).ok !== one.counted)).toEqual([]);
+    for (const { id, letterCount } of await printRunsOf(incidentId)) {
+      const bundles = await runBundles(database(), id);
+      expect(bundles.reduce((sum, bundle) => sum + bundle.pieces, 0)).toBe(letterCount);
+      const places = bundles.flatMap(({ firstSequence, lastSequence }) => [firstSequence, lastSequence]);
+      expect(places).toEqual([...places].sort((one, other) => one - other));
+      const districts = bundles.map(({ digits }) => digits ?? "999");
+      expect(districts).toEqual([...new Set(districts)].sort());
+    }
   });
 });
 

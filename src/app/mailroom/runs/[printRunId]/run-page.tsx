@@ -15,6 +15,7 @@ import { PostcodeSpan } from "../../run-card";
 import { ReportSpoil } from "../../spoils/report-spoil";
 import { MachineFile } from "./machine-file";
 import { RunAct } from "./run-act";
+import { RunBundles } from "./run-bundles";
 import { RunFacts } from "./run-facts";
 import { RunPdf } from "./run-pdf";
 import { RunPieces } from "./run-pieces";
@@ -66,6 +67,7 @@ export function RunPage({ printRunId }: { printRunId: string }) {
           <RunPdf run={known} />
           <MachineFile run={known} />
           <RunPieces run={known} />
+          <RunBundles printRunId={known.id} />
           <Section title={t("facts.title")}>
             <RunFacts run={known} />
           </Section>
