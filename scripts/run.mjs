@@ -9,7 +9,7 @@ if (problem) {
 
 const [command, ...args] = process.argv.slice(2);
 // What this one prints is read by other programs.
-if (command === "catalog") console.log = console.error;
+if (command === "catalog" || command === "letters") console.log = console.error;
 const { ensureDependencies } = await import("./install.mjs");
 const { patchPostgres } = await import("./patch-postgres.mjs");
 const { sayFailure } = await import("./say.mjs");
@@ -27,8 +27,9 @@ const { start, dev, seed, administrator, invariants } = await import("./start.mj
 const { test } = await import("./test.mjs");
 const { bench } = await import("./bench.mjs");
 const { catalog } = await import("./catalog.mjs");
+const { letters } = await import("./letters.mjs");
 const { fuzz } = await import("./fuzz.mjs");
-const commands = { start, dev, seed, test, bench, administrator, invariants, catalog, fuzz };
+const commands = { start, dev, seed, test, bench, administrator, invariants, catalog, letters, fuzz };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);
