@@ -41,6 +41,7 @@ const pureFolders = [
   "src/features/scope/what-if/",
   "src/features/letters/lint/",
   "src/features/letters/typeset/",
+  "src/features/print-runs/mrdf/",
   "src/features/print-runs/returned/",
   "src/features/print-runs/postage/",
   "src/features/print-runs/bench/",

@@ -342,3 +342,5 @@ export type MailStopRow = {
   endedAt: Date | null;
   outcome: MailStopOutcome | null;
 };
+
+export const mrdfAsked = z.strictObject({ printRunId: uuid, format: z.enum(["csv", "json"]) });

@@ -4,8 +4,14 @@ import { join } from "node:path";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
+import { addEnvelope } from "@/features/letters/add-envelope";
+import { chooseEnvelope } from "@/features/letters/choose-envelope";
 import { openLetterFonts } from "@/features/letters/compile-letters";
+import { envelopesFor } from "@/features/letters/envelopes-for";
+import { PdfFile } from "@/features/letters/read-back/pdf-file";
+import { slipOfLetters } from "@/features/letters/slip-of-letters";
 import { tryHeldPagesAgain } from "@/features/letters/try-held-pages-again";
+import { shippedEnvelopes } from "@/features/letters/typeset/envelope";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { benchFigures, printRunById, printRunsOf } from "@/features/print-runs/queries";
 import { recordRendered } from "@/features/print-runs/record-rendered";
@@ -15,6 +21,7 @@ import type { PrintRunRow } from "@/features/print-runs/schema";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
 import { setPrintRun } from "@/features/print-runs/set-print-run";
 import { takeApartRun } from "@/features/print-runs/take-apart-run";
+import { takeMrdf } from "@/features/print-runs/take-mrdf";
 import type { Actor } from "@/features/staff/rules";
 import { FileStore } from "@/lib/files";
 import { printForm } from "@/lib/japan/print-form";
@@ -147,6 +154,94 @@ describe("every page of every run", () => {
         expect(named.map(({ letter_id }) => letter_id)).toEqual([]);
       }
     }
+  });
+});
+
+test("the inserter's file names each piece of the run's PDF by what its pages are, and who must be pulled", async () => {
+  for (const run of rendered) {
+    const { text, fileName } = await takeMrdf(mailroom, { printRunId: run.id, format: "json" });
+    const file = JSON.parse(text) as { pdf_sha256: string; sheets: number; records: MrdfRecord[] };
+    expect(fileName).toMatch(/^[\w-]+-\d+\.mrdf\.json$/);
+    expect(file.pdf_sha256).toBe(run.pdfSha256);
+    expect(file.sheets + 2).toBe(run.pageCount);
+    const pages = [...new PdfFile(readFileSync(join(bench.folder, await storedAs(run.id)))).pages()];
+    const pieces = await piecesOf(run.id);
+    expect(file.records.map(({ piece }) => piece)).toEqual(pieces.map((piece) => piece.inquiry_number));
+    for (const { first_page, sheets, sha256, act } of file.records) {
+      const own = pages.slice(first_page - 1, first_page - 1 + sheets);
+      const hash = createHash("sha256");
+      for (const page of own) hash.update(page.contents());
+      expect(sha256).toBe(hash.digest("hex"));
+      expect(act).toBe("insert");
+    }
+  }
+  const [run] = rendered;
+  if (!run) throw new Error("no run");
+  const [piece] = await piecesOf(run.id);
+  await rows(sql`
+    insert into mail_stops (incident_id, kind, letter_id, reason, by_staff_id)
+    select ${incidentId}, 'hold', ${piece?.letter_id}, 'お申し出', sealed_by from print_runs where id = ${run.id}`);
+  const { text } = await takeMrdf(mailroom, { printRunId: run.id, format: "csv" });
+  expect(text.split("\r\n").filter((line) => line.endsWith(",pull"))).toEqual([
+    expect.stringContaining(String(piece?.inquiry_number)),
+  ]);
+  await rows(sql`delete from mail_stops where letter_id = ${piece?.letter_id}`);
+  const taken = await rows(sql`select 1 from events where action = 'print-run.mrdf-taken'`);
+  expect(taken).toHaveLength(rendered.length + 1);
+  await expect(takeMrdf(as("agent"), { printRunId: run.id, format: "csv" })).rejects.toThrow(/staff/);
+});
+
+type MrdfRecord = { piece: string; first_page: number; sheets: number; sha256: string; act: string };
+
+describe("the envelope", () => {
+  const measured = {
+    name: "長形3号 窓広め",
+    ...{ widthMm: 235, heightMm: 120, windowLeftMm: 18, windowBottomMm: 62, windowWidthMm: 104 },
+    ...{ windowHeightMm: 46, slackMm: 1, weightG: 6 },
+  };
+
+  test("is no other while words are put forward or approved for it", async () => {
+    await expect(chooseEnvelope(manager, { incidentId, code: "dl" })).rejects.toMatchObject({
+      reason: "envelope.words-in-use",
+    });
+    await chooseEnvelope(manager, { incidentId, code: "chokei3" });
+    const { chosen, wordsInUse } = await envelopesFor(database(), incidentId);
+    expect([chosen, wordsInUse > 0]).toEqual(["chokei3", true]);
+  });
+
+  test("that was measured is there for every incident, under one code once, and never where no address would show", async () => {
+    await addEnvelope(manager, { incidentId, code: "wide", ...measured });
+    await expect(addEnvelope(manager, { incidentId, code: "wide", ...measured })).rejects.toMatchObject({
+      reason: "envelope.code-taken",
+    });
+    await expect(
+      addEnvelope(manager, { incidentId, code: "narrow", ...measured, windowWidthMm: 60 }),
+    ).rejects.toMatchObject({ reason: "letter.envelope-window" });
+    const { envelopes } = await envelopesFor(database(), incidentId);
+    expect(envelopes.map(({ code }) => code).sort()).toEqual(["c5", "chokei3", "dl", "number10", "wide"]);
+    expect(envelopes.find(({ code }) => code === "wide")).toMatchObject({ weightG: 6, foldsMm: [115, 230] });
+  });
+
+  test("is recorded as we ship it, and is part of what an approval binds", async () => {
+    const known = await envelopesFor(database(), incidentId);
+    for (const [code, envelope] of Object.entries(shippedEnvelopes)) {
+      expect(known.envelopes.find((record) => record.code === code)?.envelope).toEqual(envelope);
+    }
+    const asked = {
+      incidentId,
+      templateName: "insured",
+      templateVersion: "v1",
+      variant: "standard",
+    } as const;
+    const before = await slipOfLetters(database(), asked);
+    expect(before).toMatchObject({ ok: true, foldsMm: [115, 230] });
+    expect(before.picture).toMatch(/^<svg /);
+    await rows(sql`update incidents set envelope_code = 'c5' where id = ${incidentId}`);
+    const after = await slipOfLetters(database(), asked);
+    expect(after).toMatchObject({ ok: true, foldsMm: [157] });
+    expect(after.contentHash).not.toBe(before.contentHash);
+    await rows(sql`update incidents set envelope_code = 'chokei3' where id = ${incidentId}`);
+    expect((await slipOfLetters(database(), asked)).contentHash).toBe(before.contentHash);
   });
 });
 
