@@ -1,16 +1,19 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
-import type { Envelope } from "./typeset/envelope";
-
-export type EnvelopeRecord = { code: string; envelope: Envelope; weightG: number };
+import type { EnvelopeRecord } from "./schema";
 
 const mostEnvelopes = 200;
 
-export const envelopeColumns = sql`e.code, e.name, e.width_mm, e.height_mm, e.window_left_mm, e.window_bottom_mm,
-  e.window_width_mm, e.window_height_mm, e.slack_mm, e.weight_g`;
-
-export function envelopeRecord(row: Record<string, unknown>): EnvelopeRecord {
-  return {
+/** Every envelope somebody measured, by name; or only the one an incident's letters go into. */
+export async function knownEnvelopes(db: Queryable, ofIncident?: string): Promise<EnvelopeRecord[]> {
+  const only = ofIncident
+    ? sql`where e.code = (select envelope_code from incidents where id = ${ofIncident})`
+    : sql``;
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select e.code, e.name, e.width_mm, e.height_mm, e.window_left_mm, e.window_bottom_mm, e.window_width_mm,
+      e.window_height_mm, e.slack_mm, e.weight_g
+    from envelopes e ${only} order by e.name, e.code limit ${mostEnvelopes}`);
+  return rows.map((row) => ({
     code: String(row.code),
     envelope: {
       name: String(row.name),
@@ -23,13 +26,5 @@ export function envelopeRecord(row: Record<string, unknown>): EnvelopeRecord {
       slackMm: Number(row.slack_mm),
     },
     weightG: Number(row.weight_g),
-  };
-}
-
-/** Every envelope somebody measured, by name. */
-export async function knownEnvelopes(db: Queryable): Promise<EnvelopeRecord[]> {
-  const rows = await db.execute<Record<string, unknown>>(
-    sql`select ${envelopeColumns} from envelopes e order by e.name, e.code limit ${mostEnvelopes}`,
-  );
-  return rows.map(envelopeRecord);
+  }));
 }

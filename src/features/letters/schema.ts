@@ -2,6 +2,8 @@ import { z } from "zod";
 import { uuid } from "@/features/incidents/schema";
 import { type Addressee, addressees } from "@/features/lists/schema";
 import type { LintReport } from "./lint/lint-letter";
+import type { Envelope } from "./typeset/envelope";
+import type { SlipVerdict } from "./typeset/slip";
 
 export const letterStates = ["generated", "held", "in-run", "printed", "handed-over", "void"] as const;
 export type LetterState = (typeof letterStates)[number];
@@ -369,3 +371,22 @@ export type AddEnvelope = z.infer<typeof addEnvelopeInput>;
 
 export const slipAsked = z.strictObject({ incidentId: uuid, templateName, templateVersion, variant });
 export type SlipAsked = z.infer<typeof slipAsked>;
+
+/** An envelope as it was measured: mm, the window from its left and lower edge. */
+export type EnvelopeRecord = { code: string; envelope: Envelope; weightG: number };
+
+export type EnvelopesFor = {
+  chosen: string;
+  /** Templates put forward or approved: while there are any, no other envelope can be chosen. */
+  wordsInUse: number;
+  /** `foldsMm`: where an A4 sheet is folded for it, from its upper edge. */
+  envelopes: (EnvelopeRecord & { foldsMm: number[] })[];
+};
+
+/** `contentHash` is what an approval binds: the verdict and the picture (SVG) are of exactly that. */
+export type SlipOfLetters = SlipVerdict & {
+  envelope: string;
+  foldsMm: number[];
+  contentHash: string;
+  picture: string;
+};

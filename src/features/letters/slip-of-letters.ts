@@ -1,17 +1,9 @@
 import type { Queryable } from "@/db/client";
 import { compileLetters } from "./compile-letters";
-import type { SlipAsked } from "./schema";
-import { partsOfEveryLetter, type SlipVerdict, tryEverySlip } from "./typeset/slip";
+import type { SlipAsked, SlipOfLetters } from "./schema";
+import { partsOfEveryLetter, tryEverySlip } from "./typeset/slip";
 import { slipPicture } from "./typeset/slip-picture";
 import { foldSheet } from "./typeset/slips";
-
-/** `contentHash` is what an approval binds: the verdict and the picture (SVG) are of exactly that. */
-export type SlipOfLetters = SlipVerdict & {
-  envelope: string;
-  foldsMm: number[];
-  contentHash: string;
-  picture: string;
-};
 
 /** What the window of the incident's envelope can show of letters in these words, at every slip. */
 export async function slipOfLetters(db: Queryable, asked: SlipAsked): Promise<SlipOfLetters> {
