@@ -7,7 +7,7 @@ import { Button } from "@/components/button";
 import { FormError } from "@/components/form-error";
 import { Notice } from "@/components/notice";
 import type { Tone } from "@/components/tone";
-import type { LetterToThem, PersonForCaller } from "@/features/hotline/schema";
+import type { EmailToThem, LetterToThem, PersonForCaller } from "@/features/hotline/schema";
 import { useErrorText } from "../error-text";
 import { useTRPC } from "../trpc";
 import { OpeningWords } from "./lines-now";
@@ -28,6 +28,7 @@ export function PersonFacts({ person, book, onCancelled }: PersonFactsProps) {
       </Part>
       <Part title={t("facts.letters")}>
         <Letters person={person} />
+        <Emails emails={person.emails} />
       </Part>
       <Part title={t("facts.hours")}>
         <ul className="flex flex-col gap-1.5">
@@ -115,6 +116,35 @@ const letterTones: Record<LetterToThem["state"], Tone> = {
   "handed-over": "done",
   void: "neutral",
 };
+
+const emailTones: Record<EmailToThem["state"], Tone> = {
+  generated: "neutral",
+  held: "attention",
+  claimed: "neutral",
+  sent: "done",
+  refused: "attention",
+  unknown: "attention",
+  bounced: "attention",
+  cancelled: "neutral",
+};
+
+function Emails({ emails }: { emails: EmailToThem[] }) {
+  const t = useTranslations("emails");
+  const format = useFormatter();
+  return (
+    <ul className="mt-2 flex flex-col gap-2">
+      {emails.map((email) => (
+        <li key={email.inquiryNumber} className="flex flex-wrap items-center gap-x-3">
+          <span className="code text-lg">{email.inquiryNumber}</span>
+          <Badge tone={emailTones[email.state]}>{t("by-email", { state: t(`state.${email.state}`) })}</Badge>
+          {email.sentAt ? (
+            <span className="figures text-sm text-ink-soft">{format.dateTime(email.sentAt, "day")}</span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Letters({ person }: { person: PersonForCaller }) {
   const t = useTranslations("hotline");

@@ -80,7 +80,7 @@ function LostItem({ lost, isTicked, onTick }: LostItemProps) {
 }
 
 /** What to say of the letter: when it went out, that it is coming, or why there is none. */
-function useLetterWords({ letters, letterWithheld }: PersonForCaller): string {
+function useLetterWords({ letters, emails, letterWithheld }: PersonForCaller): string {
   const t = useTranslations("hotline");
   const format = useFormatter();
   const letter = letters.find(({ state }) => state !== "void");
@@ -88,6 +88,8 @@ function useLetterWords({ letters, letterWithheld }: PersonForCaller): string {
     return t("script.letter.handed-over", { date: format.dateTime(letter.handedOverAt, "day") });
   }
   if (letter) return letter.state === "held" ? t("script.letter.held") : t("script.letter.coming");
+  const email = emails.find(({ sentAt, state }) => sentAt && state === "sent");
+  if (email?.sentAt) return t("script.letter.emailed", { date: format.dateTime(email.sentAt, "day") });
   return letterWithheld ? t(`script.letter.withheld-${letterWithheld}`) : t("script.letter.coming");
 }
 

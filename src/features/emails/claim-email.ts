@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { LetterValues } from "@/features/letters/typeset/piece";
+import { wishes } from "@/features/notices/queries";
 import { NotAllowedNow } from "@/lib/errors";
 import type { MailSettings } from "@/lib/mail-settings";
 import { approvedEmails } from "./approved-emails";
@@ -108,7 +109,7 @@ async function messageNow(
     tx,
     incidentId,
     compiled.language,
-    sql`n.id = ${waiting.noticeId} and n.state = 'owed'`,
+    sql`n.id = ${waiting.noticeId} and n.state = 'owed' and (n.person_id, n.channel) not in (${wishes(incidentId)})`,
   );
   if (!person || waiting.templateId !== words.id || waiting.inquiryNumber === null) return null;
   const { address: to, values, refusal } = person;

@@ -50,8 +50,12 @@ async function numberIsTheirs(tx: Tx, personId: string, typed: string | undefine
   const parsed = parseInquiryNumber(typed ?? "");
   if (!parsed.ok) return false;
   const [row] = await tx.execute(sql`
-    select 1 from letters where person_id in (select id from people where id = ${personId} or merged_into = ${personId})
-      and inquiry_number = ${parsed.inquiryNumber} and state <> 'void'`);
+    with theirs as (select id from people where id = ${personId} or merged_into = ${personId})
+    select 1 from letters where person_id in (select id from theirs)
+      and inquiry_number = ${parsed.inquiryNumber} and state <> 'void'
+    union all
+    select 1 from email_messages where person_id in (select id from theirs)
+      and inquiry_number = ${parsed.inquiryNumber} and state in ('sent', 'unknown')`);
   return Boolean(row);
 }
 

@@ -12,6 +12,7 @@ import type { VerifiedCaller } from "./rules";
 import { verificationLimits } from "./rules";
 import {
   type CallTaskOfTheirs,
+  type EmailToThem,
   type LetterToThem,
   type LineNow,
   type LockedPerson,
@@ -112,6 +113,19 @@ async function lettersTo(db: Queryable, caller: VerifiedCaller): Promise<LetterT
   });
 }
 
+async function emailsTo(db: Queryable, caller: VerifiedCaller): Promise<EmailToThem[]> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select inquiry_number, state, sent_at::text as sent_at from email_messages
+    where incident_id = ${caller.incidentId} and kind = 'notice' and state <> 'cancelled'
+      and ${isTheirs(sql`person_id`, caller)}
+    order by generation desc, id desc limit 20`);
+  return rows.map((row) => ({
+    inquiryNumber: String(row.inquiry_number),
+    state: row.state as EmailToThem["state"],
+    sentAt: when(row.sent_at),
+  }));
+}
+
 async function linesNow(db: Queryable, incidentId: string): Promise<LineNow[]> {
   const [clock] = await db.execute<{ now: string }>(sql`select clock_timestamp()::text as now`);
   const lines = await linesOfIncident(incidentId, db);
@@ -188,9 +202,10 @@ export async function personForCaller(caller: VerifiedCaller): Promise<PersonFor
     join lateral (select addressee, withheld_reason from notices n where n.person_id = p.id
                   and n.incident_id = p.incident_id order by n.channel desc limit 1) l on true
     where p.id = ${caller.personId} and p.incident_id = ${caller.incidentId}`);
-  const [lost, letters, lines, callTask, callback, calls] = await Promise.all([
+  const [lost, letters, emails, lines, callTask, callback, calls] = await Promise.all([
     lostOf(db, caller),
     lettersTo(db, caller),
+    emailsTo(db, caller),
     linesNow(db, caller.incidentId),
     callTaskOf(db, caller),
     bookedFor(db, caller),
@@ -208,6 +223,7 @@ export async function personForCaller(caller: VerifiedCaller): Promise<PersonFor
     phoneLastFour: (person?.phone_last_four as string | null) || null,
     lost,
     letters,
+    emails,
     letterWithheld: (person?.withheld_reason as PersonForCaller["letterWithheld"]) ?? null,
     lines,
     callTask,

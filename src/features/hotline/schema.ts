@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AttemptOutcome, CallTaskState } from "@/features/callbacks/schema";
+import type { EmailState } from "@/features/emails/schema";
 import { oneLine, paragraphs, uuid } from "@/features/incidents/schema";
 import type { LetterState } from "@/features/letters/schema";
 import type { Addressee } from "@/features/lists/schema";
@@ -148,6 +149,9 @@ export type LetterToThem = {
   heldFor: { reason: string; codePoint: string | null } | null;
 };
 
+/** A message to the person by e-mail; their address stays masked. */
+export type EmailToThem = { inquiryNumber: string; state: EmailState; sentAt: Date | null };
+
 export type LineNow = {
   nameJa: string;
   nameEn: string;
@@ -178,6 +182,7 @@ export type PersonForCaller = {
   phoneLastFour: string | null;
   lost: LostOfTheirs[];
   letters: LetterToThem[];
+  emails: EmailToThem[];
   /** Why no letter is owed, where that is so. */
   letterWithheld: (typeof withheldReasons)["letter"][number] | null;
   lines: LineNow[];

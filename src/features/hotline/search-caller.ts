@@ -27,7 +27,9 @@ function waysOf(text: string): Way[] {
   if (number.ok) {
     ways.push({
       foundBy: "inquiry-number",
-      where: sql`p.id in (select person_id from letters where inquiry_number = ${number.inquiryNumber} and state <> 'void')`,
+      where: sql`p.id in (
+        select person_id from letters where inquiry_number = ${number.inquiryNumber} and state <> 'void' union all
+        select person_id from email_messages where inquiry_number = ${number.inquiryNumber} and state in ('sent', 'unknown'))`,
     });
   }
   const digits = phoneKey(text);
