@@ -3,10 +3,12 @@ import type { Tx } from "@/db/client";
 import { inTransaction } from "@/db/in-transaction";
 import { decideTemplate } from "@/features/letters/decide-template";
 import { generateLetters } from "@/features/letters/generate-letters";
+import type { LetterVariant } from "@/features/letters/schema";
+import { setPreference } from "@/features/letters/set-preference";
 import { submitTemplate } from "@/features/letters/submit-template";
 import { decideList } from "@/features/lists/decide-list";
 import { freezeList } from "@/features/lists/freeze-list";
-import { addressees } from "@/features/lists/schema";
+import { type Addressee, addressees } from "@/features/lists/schema";
 import { decideNotices } from "@/features/notices/decide-notices";
 import { benchPieces } from "@/features/print-runs/bench-pieces";
 import { confirmSpoils } from "@/features/print-runs/confirm-spoils";
@@ -39,22 +41,31 @@ export function approveList({ manager, second }: Colleagues, incidentId: string)
   });
 }
 
-/** Submits the words for each kind of addressee, where that was not done before. */
+type Kind = { addressee: Addressee; variant: LetterVariant; templateName: string };
+
+/** Ours for everybody, and what an insured person may ask for on the telephone. */
+const kinds: readonly Kind[] = [
+  ...addressees.map((addressee): Kind => ({ addressee, variant: "standard", templateName: addressee })),
+  { addressee: "insured", variant: "large", templateName: "insured" },
+  { addressee: "insured", variant: "english", templateName: "insured-en" },
+];
+
+/** Submits the words for each kind of addressee, where that was not done before; somebody asked for large print. */
 export function submitWords({ manager }: Colleagues, incidentId: string): Promise<void> {
   return inTransaction(async (tx) => {
-    const chosen = await tx.execute<{ addressee: string }>(
-      sql`select addressee from letter_templates where incident_id = ${incidentId} and state <> 'withdrawn'`,
+    const chosen = await tx.execute<{ addressee: string; variant: string }>(
+      sql`select addressee, variant from letter_templates where incident_id = ${incidentId} and state <> 'withdrawn'`,
     );
-    for (const addressee of addressees) {
-      if (chosen.some((one) => one.addressee === addressee)) continue;
-      const words = {
-        addressee,
-        variant: "standard" as const,
-        templateName: addressee,
-        templateVersion: "v1",
-      };
-      await submitTemplate(manager, { incidentId, ...words });
+    for (const kind of kinds) {
+      const { addressee, variant } = kind;
+      if (chosen.some((one) => one.addressee === addressee && one.variant === variant)) continue;
+      await submitTemplate(manager, { incidentId, ...kind, templateVersion: "v1" });
     }
+    const [person] = await tx.execute<{ id: string }>(sql`
+      select person_id as id from notices
+      where incident_id = ${incidentId} and channel = 'letter' and state = 'owed' and addressee = 'insured'
+      order by person_id limit 1`);
+    if (person) await setPreference(manager, { incidentId, personId: person.id, variant: "large" });
   });
 }
 

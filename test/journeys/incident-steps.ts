@@ -119,16 +119,28 @@ export async function submitWords(page: Page): Promise<void> {
   }
 }
 
-/** Approves everything on the page that waits for a second person. */
+/** Looks at all words that wait for a second person, each on its page with what they make, and approves them. */
 export async function approveWords(page: Page): Promise<void> {
-  const approve = page.getByRole("button", { name: "承認する", exact: true });
-  await approve.first().waitFor();
-  // Every letter is looked at first.
-  const waiting = page.locator("button[aria-disabled=true]").filter({ hasText: /^承認する$/ });
-  await waitForCount(page, waiting, 0);
-  for (let left = await approve.count(); left > 0; left -= 1) {
+  const look = page.getByRole("link", { name: "見て承認する" });
+  await look.first().waitFor();
+  for (let left = await look.count(); left > 0; left -= 1) {
+    await look.first().click();
+    await page.locator("figure[aria-busy=false] img").first().waitFor();
+    // Every letter is looked at first.
+    const waiting = page.locator("button[aria-disabled=true]").filter({ hasText: /^承認する$/ });
+    await page.getByRole("button", { name: "承認する", exact: true }).waitFor();
+    await waitForCount(page, waiting, 0);
     await pressAndConfirm(page, /^承認する$/, "承認する");
-    await waitForCount(page, approve, left - 1);
+    await waitForCount(page, page.getByRole("button", { name: "承認する", exact: true }), 0);
+    await page
+      .getByRole("link", { name: /^‹?\s*お詫び状$/ })
+      .first()
+      .click();
+    await page
+      .getByRole("heading", { name: /宛ての文面/ })
+      .first()
+      .waitFor();
+    await waitForCount(page, look, left - 1);
   }
 }
 

@@ -6,6 +6,7 @@ import { database } from "@/db/client";
 import { decideList } from "@/features/lists/decide-list";
 import { freezeList } from "@/features/lists/freeze-list";
 import { listVersions } from "@/features/lists/queries";
+import { type AddresseeFact, addresseeOf } from "@/features/lists/rules";
 import { addressed } from "../../../scripts/ground.mjs";
 import { approveNewList, incidentWithLetters, secondManager } from "../../setup/incident-with-letters";
 import { setting } from "../../setup/setting";
@@ -107,6 +108,41 @@ describe("a frozen list", () => {
       await reject(list.id, list.contentHash);
     },
   );
+
+  test("says of everybody whom the letter speaks to, by the same rules as those that are read", async () => {
+    const list = await frozen();
+    const insured = await rows<{ id: string }>(sql`
+      select person_id as id from affected_people where list_id = ${list.id} and addressee = 'insured'
+      order by person_id limit 4`);
+    const [represented, holder, both, beneficiary] = insured.map(({ id }) => id);
+    await reject(list.id, list.contentHash);
+    await rows(sql`update people set proxy_name = '代理　一子' where id in (${represented}, (
+      select person_id from affected_people where list_id = ${list.id} and addressee = 'bereaved' limit 1))`);
+    await rows(sql`update exposures set role = 'policyholder' where person_id = ${holder}`);
+    await rows(sql`insert into exposures select person_id, document_id, 'policyholder' from exposures
+      where person_id = ${both} limit 1`);
+    await rows(sql`update exposures set role = 'beneficiary' where person_id = ${beneficiary}`);
+    const next = await frozen();
+    const speaksTo = new Map(
+      (
+        await rows<{ id: string; addressee: string; facts: Record<AddresseeFact, boolean> }>(sql`
+          select a.person_id as id, a.addressee, jsonb_build_object(
+            'dead', p.deceased_on is not null or p.bereaved_name is not null,
+            'minor', a.addressee = 'guardian', 'has-proxy', p.proxy_name is not null,
+            'only-policyholder', not exists (select from exposures e where e.person_id = p.id and e.role <> 'policyholder')) as facts
+          from affected_people a join people p on p.id = a.person_id where a.list_id = ${next.id}`)
+      ).map((row) => [row.id, row]),
+    );
+    for (const { addressee, facts } of speaksTo.values()) expect(addressee).toBe(addresseeOf(facts));
+    const asked = [represented, holder, both, beneficiary].map((id) => speaksTo.get(id ?? "")?.addressee);
+    expect(asked).toEqual(["proxy", "policyholder", "insured", "insured"]);
+    expect(next.byAddressee).toMatchObject({ proxy: 1, policyholder: 1 });
+    expect(await hashByHand(next.id)).toBe(next.contentHash);
+    await reject(next.id, next.contentHash);
+    await rows(sql`update people set proxy_name = null where incident_id = ${incidentId}`);
+    await rows(sql`delete from exposures where person_id = ${both} and role = 'policyholder'`);
+    await rows(sql`update exposures set role = 'insured' where person_id in (${holder}, ${beneficiary})`);
+  });
 
   test("is frozen once while a version waits for its decision, also by twenty at once", async () => {
     const asked = await Promise.allSettled(
