@@ -45,9 +45,13 @@ function asPiece(cells: Cells): MrdfPiece {
   };
 }
 
+async function* inOnePiece(text: string) {
+  yield text;
+}
+
 async function recordsOf(csv: string): Promise<Cells[]> {
   const records = [];
-  for await (const record of parseCsv([csv])) records.push(record);
+  for await (const record of parseCsv(inOnePiece(csv))) records.push(record);
   const [header, ...rest] = records;
   const names = header ? readHeader(header) : [];
   expect(names).toEqual([...mrdfColumns]);

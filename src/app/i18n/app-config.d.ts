@@ -5,6 +5,7 @@ import type bring from "../../../messages/ja/bring.json";
 import type common from "../../../messages/ja/common.json";
 import type documents from "../../../messages/ja/documents.json";
 import type emails from "../../../messages/ja/emails.json";
+import type envelope from "../../../messages/ja/envelope.json";
 import type errors from "../../../messages/ja/errors.json";
 import type gaiji from "../../../messages/ja/gaiji.json";
 import type hotline from "../../../messages/ja/hotline.json";
@@ -31,6 +32,7 @@ declare module "next-intl" {
       shell: typeof shell;
       errors: typeof errors;
       emails: typeof emails;
+      envelope: typeof envelope;
       "sign-in": typeof signIn;
       incidents: typeof incidents;
       hotline: typeof hotline;

@@ -25,6 +25,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     mends,
     words,
     emails,
+    envelope,
   ] = await Promise.all([
     import(`../../../messages/${locale}/common.json`),
     import(`../../../messages/${locale}/shell.json`),
@@ -47,6 +48,7 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     import(`../../../messages/${locale}/mends.json`),
     import(`../../../messages/${locale}/words.json`),
     import(`../../../messages/${locale}/emails.json`),
+    import(`../../../messages/${locale}/envelope.json`),
   ]);
   return {
     common: common.default,
@@ -70,5 +72,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
     mends: mends.default,
     words: words.default,
     emails: emails.default,
+    envelope: envelope.default,
   };
 }

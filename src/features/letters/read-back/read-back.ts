@@ -31,8 +31,8 @@ export type RunPlan = {
   runCode: string | null;
   /** The page printed at the foot of the first sheets. */
   answerUrl: string | null;
-  /** Whether the first and the last page are control sheets. */
-  control: boolean;
+  /** Whether the first and the last page are control sheets; absent: there are none. */
+  control?: boolean;
   pieces: readonly PlannedPiece[];
 };
 
@@ -67,6 +67,7 @@ export async function readBack(pdf: Uint8Array, plan: RunPlan): Promise<ReadBack
       if (!finder.take(page, result.pages)) result.fileDiffers = "page-of-nobody";
       if (result.pages % yieldEveryPages === 0) await setImmediate();
     }
+    if (!finder.isComplete()) result.fileDiffers = "control-sheets";
     for (const [i, piece] of plan.pieces.entries()) {
       const difference = differenceOf(piece, finder.found[i] ?? [], plan);
       if (difference) result.differing.push(difference);

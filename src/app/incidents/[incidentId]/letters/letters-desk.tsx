@@ -6,6 +6,7 @@ import { LinkButton } from "@/components/link-button";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
+import { EnvelopeSection } from "./envelope-section";
 import { GenerateLetters } from "./generate-letters";
 import { HeldLetters } from "./held-letters";
 import { TemplateCards } from "./template-cards";
@@ -41,6 +42,7 @@ export function LettersDesk({ incidentId }: { incidentId: string }) {
             {may("letters.held") && progress.data && progress.data.states.held > 0 ? (
               <HeldLetters incidentId={incidentId} total={progress.data.states.held} />
             ) : null}
+            <EnvelopeSection incidentId={incidentId} templates={all} />
             <TemplateCards incidentId={incidentId} templates={all} />
           </>
         );

@@ -12,6 +12,7 @@ import { ChosenFacts } from "../../chosen-facts";
 import { DecideTemplate } from "../../decide-template";
 import { LintVerdict } from "../../lint-verdict";
 import { PreflightSection } from "../../preflight-section";
+import { WindowVerdict } from "../../window-verdict";
 import { HardestPages } from "./hardest-pages";
 
 type ApprovalDeskProps = { incidentId: string; letterTemplateId: string };
@@ -44,6 +45,7 @@ function ToApprove({ incidentId, template, chosen }: ToApproveProps) {
   const trpc = useTRPC();
   const t = useTranslations("words");
   const incidents = useTranslations("incidents");
+  const envelope = useTranslations("envelope");
   const { addressee, variant } = template;
   const words = {
     incidentId,
@@ -66,6 +68,9 @@ function ToApprove({ incidentId, template, chosen }: ToApproveProps) {
       </Section>
       <Section title={t("approval.pages")} lead={t("approval.pages-lead")}>
         <HardestPages {...words} addressee={addressee} seen={chosen.contentHash} />
+      </Section>
+      <Section title={envelope("approval")} lead={envelope("approval-lead")}>
+        <WindowVerdict {...words} />
       </Section>
       <PreflightSection incidentId={incidentId} chosen={chosen} />
       <Section
