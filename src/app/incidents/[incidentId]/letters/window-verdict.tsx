@@ -21,6 +21,7 @@ export function WindowVerdict(words: SlipAsked) {
 function Verdict({ found }: { found: SlipOfLetters }) {
   const t = useTranslations("envelope");
   const format = useFormatter();
+  const envelope = { envelope: found.envelope };
   const mm = (value: number) => format.number(value, { maximumFractionDigits: 1 });
   return (
     <div className="grid gap-4 lg:grid-cols-2">
@@ -30,7 +31,7 @@ function Verdict({ found }: { found: SlipOfLetters }) {
           width={pictureWidth}
           height={pictureWidth / 2}
           unoptimized
-          alt={t(found.ok ? "picture-ok" : "picture-broken")}
+          alt={found.ok ? t("picture-ok") : t("picture-broken")}
           src={`data:image/svg+xml,${encodeURIComponent(found.picture)}`}
         />
         <figcaption className="text-sm text-ink-soft">{t("picture")}</figcaption>
@@ -38,7 +39,7 @@ function Verdict({ found }: { found: SlipOfLetters }) {
       <div className="grid content-start gap-3">
         <Notice
           tone={found.ok ? "ok" : "danger"}
-          title={t(found.ok ? "ok" : "broken", { envelope: found.envelope })}
+          title={found.ok ? t("ok", envelope) : t("broken", envelope)}
         >
           {t("tried", { positions: found.positions })}
         </Notice>
@@ -48,7 +49,9 @@ function Verdict({ found }: { found: SlipOfLetters }) {
             term: t(`part.${name}`),
             value: (
               <span className="figures">
-                {t(clearMm < 0 ? `over.${must}` : `clear.${must}`, { clear: mm(Math.abs(clearMm)) })}
+                {clearMm < 0
+                  ? t(`over.${must}`, { clear: mm(-clearMm) })
+                  : t(`clear.${must}`, { clear: mm(clearMm) })}
                 <span className="block text-sm text-ink-soft">
                   {t("worst-at", {
                     aside: mm(slip.xMm),
