@@ -19,6 +19,16 @@ const fontFile = (weight: string) =>
   );
 export const sources = [fontFile("400Regular"), fontFile("600SemiBold")];
 
+/** What the control sheets of the run say. */
+const control = {
+  incidentCode: "TAPE-1",
+  runNumber: 1,
+  kind: "first" as const,
+  template: "insured/v1",
+  sealedAt: "2014-03-12 09:00",
+  sealedBy: "印刷 花子",
+  planned: 6,
+};
 const answerUrl = "https://owabi.example/answer";
 
 /** A small run and all that was asked of it: five letters on one sheet, one on two. */
@@ -51,7 +61,7 @@ export async function make(asked: Asked, anew?: CompiledLetter): Promise<Made> {
   const { label, code } = asked;
   const set = await setRun(
     anew ?? compiledOf(asked),
-    { ...sampleRun, label, code },
+    { ...sampleRun, label, code, control },
     asked.pieces,
     (bytes) => {
       chunks.push(bytes);
@@ -82,6 +92,7 @@ export function holdAgainst(asked: Asked, { pdf, placed }: Made): Promise<ReadBa
     runLabel: asked.label,
     runCode: asked.code,
     answerUrl: asked.answerUrl,
+    control: true,
     pieces: asked.pieces.map((piece): PlannedPiece => {
       const place = placed.find(({ letterId }) => letterId === piece.letterId);
       return { ...piece, ...(place ?? { firstPage: 0, pages: 1, noBarcode: null }) };

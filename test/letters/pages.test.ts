@@ -4,6 +4,7 @@ import { readBack } from "@/features/letters/read-back/read-back";
 import { openWords } from "@/features/letters/read-back/words-of-letter";
 import { compileLetter } from "@/features/letters/typeset/compile-letter";
 import { shippedEnvelopes } from "@/features/letters/typeset/envelope";
+import type { LetterValues } from "@/features/letters/typeset/piece";
 import { type RunSet, setRun } from "@/features/letters/typeset/set-run";
 import type { Print } from "@/features/letters/typeset/styles";
 import { sources } from "./asked-run";
@@ -43,7 +44,7 @@ const answerUrl = "https://owabi.example/answer";
 const piecesOf = (template: TemplateName) => {
   const honorific = honorificOf[template];
   const english = template.endsWith("-en");
-  const values = english ? { lost_clause: englishClause } : {};
+  const values: LetterValues = english ? { lost_clause: englishClause } : {};
   return [
     samplePiece(1, { addressee: { honorific }, values }),
     samplePiece(2, {
@@ -85,6 +86,7 @@ async function setSample({ template, print, envelope }: Sample) {
     runLabel: sampleRun.label,
     runCode: sampleRun.code,
     answerUrl,
+    control: false,
     pieces: pieces.flatMap((piece) => {
       const place = set.pieces.find(({ letterId }) => letterId === piece.letterId);
       return place ? [{ ...piece, ...place }] : [];

@@ -10,7 +10,8 @@ export type Code = { hex: string; character: string; outline: Buffer };
 const isPage = ({ text }: PdfObject) => text.includes("/Type /Page\n");
 export const contentsOf = (objects: PdfObject[], page: PdfObject) =>
   objects.find(({ number }) => number === Number(/\/Contents (\d+)/.exec(page.text)?.[1])) as PdfObject;
-export const pagesOf = (objects: PdfObject[]) => objects.filter(isPage);
+/** The sheets of letters: the two control sheets are written last. */
+export const pagesOf = (objects: PdfObject[]) => objects.filter(isPage).slice(0, -2);
 const byNumber = (objects: PdfObject[], number: number) =>
   objects.find((one) => one.number === number) as PdfObject;
 export const refIn = (object: PdfObject, key: string) =>

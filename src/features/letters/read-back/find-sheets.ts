@@ -1,5 +1,6 @@
 import { controlSheetCodeText } from "@/lib/sheet-code";
 import { footText } from "./expected-letter";
+import { readMark } from "./machine-marks";
 import type { PageInk } from "./page-text";
 import type { PdfPage } from "./pdf-file";
 import { Unreadable } from "./pdf-values";
@@ -17,6 +18,8 @@ export class SheetFinder {
   private readonly byPlace: { piece: number; sheet: number }[] = [];
   private readonly sheets: number;
   private highest = -1;
+  private begun = false;
+  private ended = false;
 
   constructor(
     private readonly plan: RunPlan,
@@ -32,40 +35,63 @@ export class SheetFinder {
     });
   }
 
-  /** Takes the next page of the file. False where it is nobody's. */
+  /** Takes the next page of the file. False where it is nobody's, or a control sheet that is not where it belongs. */
   take(page: PdfPage, number: number): boolean {
-    if (this.plan.control && number === 1) return this.isControlSheet(page, "head");
-    if (this.plan.control && number === this.sheets + 2) return this.isControlSheet(page, "end");
-    const parts = this.partsOf(page);
-    const marked = parts && this.byMark.get(textOf(parts.foot));
+    const ink = this.inkOf(page);
+    const place = ink && this.controlPlaceOf(ink);
+    if (place) return this.takeControlSheet(place, number);
+    if (this.ended) return false;
+    const marked = ink && this.byMark.get(textOf(ink.shown.filter(isFoot)));
     const owner = marked ?? this.byPlace[number - 1];
     if (!owner) return false;
     const inOrder = owner.piece >= this.highest;
     this.highest = Math.max(this.highest, owner.piece);
     const sheet = marked && inOrder ? owner.sheet : null;
+    const parts = ink && partsOrNull(() => partsOfSheet(ink, (marked?.sheet ?? 1) === 1, this.plan.envelope));
     this.found[owner.piece]?.push({ page: number, sheet, parts });
     return true;
   }
 
-  /** It says what is in the run, and names no letter of it. */
-  private isControlSheet(page: PdfPage, place: "head" | "end"): boolean {
-    const { runCode, pieces } = this.plan;
-    if (runCode === null) return false;
-    const text = textOf(this.read(page).shown);
-    const code = controlSheetCodeText({ runCode, place, pieces: pieces.length, sheets: this.sheets });
-    return text.includes(code) && !pieces.some(({ inquiryNumber }) => text.includes(inquiryNumber));
+  /** Whether the control sheets that were asked for were there. */
+  isComplete(): boolean {
+    return !this.plan.control || (this.begun && this.ended);
   }
 
-  private partsOf(page: PdfPage): SheetParts | null {
-    try {
-      const ink = this.read(page);
-      if (page.width !== 595.28 || page.height !== 841.89) return null;
-      const foot = textOf(ink.shown.filter(isFoot));
-      const first = (this.byMark.get(foot)?.sheet ?? 1) === 1;
-      return partsOfSheet(ink, first, this.plan.envelope);
-    } catch (error) {
-      if (error instanceof Unreadable || error instanceof RangeError) return null;
-      throw error;
-    }
+  private takeControlSheet(place: "head" | "end", number: number): boolean {
+    const inPlace = place === "head" ? number === 1 : this.begun && !this.ended;
+    if (place === "head") this.begun = true;
+    else this.ended = true;
+    return inPlace;
+  }
+
+  /** A control sheet says what is in the run, in words and in its 2D code, and names no letter of it. */
+  private controlPlaceOf({ shown, masks }: PageInk): "head" | "end" | null {
+    const { control, runCode, pieces } = this.plan;
+    if (!control || runCode === null) return null;
+    const text = textOf(shown);
+    const place = (["head", "end"] as const).find((candidate) => {
+      const code = controlSheetCodeText({
+        runCode,
+        place: candidate,
+        pieces: pieces.length,
+        sheets: this.sheets,
+      });
+      return text.includes(code) && partsOrNull(() => String(masks.map(readMark)) === code);
+    });
+    return place && !pieces.some(({ inquiryNumber }) => text.includes(inquiryNumber)) ? place : null;
+  }
+
+  private inkOf(page: PdfPage): PageInk | null {
+    return page.width === 595.28 && page.height === 841.89 ? partsOrNull(() => this.read(page)) : null;
+  }
+}
+
+/** Null where a page, or a part of one, cannot be read. */
+function partsOrNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof RangeError) return null;
+    throw error;
   }
 }
