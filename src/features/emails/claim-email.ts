@@ -6,10 +6,10 @@ import { wishes } from "@/features/notices/queries";
 import { NotAllowedNow } from "@/lib/errors";
 import type { MailSettings } from "@/lib/mail-settings";
 import { approvedEmails } from "./approved-emails";
+import { staffWords } from "./compile-emails";
 import type { CompiledEmail } from "./compose/compile-email";
 import { type EmailRefusal, type FilledEmail, fillEmail } from "./compose/fill-email";
 import { emailedPeople } from "./emailed-people";
-import { staffWords } from "./staff-words";
 
 /** A message that is about to be handed to the mail server. Nobody else hands it over from now on. */
 export type ClaimedEmail = {

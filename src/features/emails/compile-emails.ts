@@ -5,6 +5,7 @@ import { constantsOf } from "@/features/letters/constants-of";
 import { readFrontMatter } from "@/features/letters/typeset/front-matter";
 import { readEmailTemplate } from "@/lib/template-folder";
 import { type CompiledEmail, compileEmail } from "./compose/compile-email";
+import { staffTemplate } from "./rules";
 
 export type EmailsOfTemplate = {
   compiled: CompiledEmail;
@@ -14,6 +15,19 @@ export type EmailsOfTemplate = {
 
 const compiledByHash = new Map<string, CompiledEmail>();
 const mostCompiled = 16;
+
+let wordsForStaff: CompiledEmail | undefined;
+
+/** What is written to colleagues: that something waits, and where. Read once a process. */
+export const staffWords = async (): Promise<CompiledEmail> => {
+  const { name, version } = staffTemplate;
+  wordsForStaff ??= compileEmail(
+    (await readEmailTemplate(name, version)).text,
+    {},
+    (await openLetterFonts()).regular,
+  );
+  return wordsForStaff;
+};
 
 /**
  * One e-mail template compiled with the incident's facts as they are now, and the hash of all that goes into it.

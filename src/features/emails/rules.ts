@@ -64,6 +64,9 @@ export function isBounced(report: { action: string | null; status: string | null
   return report.action === null && (report.status ?? "").startsWith("5");
 }
 
+/** The words for colleagues. */
+export const staffTemplate = { name: "staff-waiting", version: "v1" } as const;
+
 /** What waits for a colleague, and which act ends the waiting. */
 export const waitingKinds = {
   list: "lists.decide",

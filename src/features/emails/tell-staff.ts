@@ -3,8 +3,7 @@ import { inTransaction } from "@/db/in-transaction";
 import { recordEvent } from "@/db/record-event";
 import { authorize } from "@/features/staff/authorize";
 import { type Actor, rolesByAct } from "@/features/staff/rules";
-import { type WaitingKind, waitingKinds } from "./rules";
-import { staffTemplate } from "./staff-words";
+import { staffTemplate, type WaitingKind, waitingKinds } from "./rules";
 
 /** Something that waits for a colleague: not for who began it. `path`: where it is, below the product's address. */
 export type WaitingSubject = {

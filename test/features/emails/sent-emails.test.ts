@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { resolveEmail } from "@/features/emails/resolve-email";
 import { withdrawEmailTemplate } from "@/features/emails/withdraw-email-template";
 import { editIncident } from "@/features/incidents/edit-incident";
+import { liftSuppression } from "@/features/notices/lift-suppression";
 import { suppressNotices } from "@/features/notices/suppress-notices";
 import { parseInquiryNumber } from "@/lib/inquiry-number";
 import { type Conduct, startMailServer, type TestMailServer } from "../../setup/mail-server";
@@ -231,9 +232,8 @@ test("a wish made after the message was written stops it; withdrawn words and ch
 }, 60_000);
 
 test("a server that is not there keeps every message for later, and says so without a word of anybody", async () => {
-  await rows(
-    sql`update notices set state = 'owed', withheld_reason = null where withheld_reason = 'suppressed' and channel = 'email'`,
-  );
+  const [wish] = await rows<{ id: string }>(sql`select id from suppressions where lifted_at is null`);
+  await liftSuppression(manager, { suppressionId: wish?.id ?? "", reason: "取り消された" });
   await ask(incidentId);
   await mail.close();
   await expect(workOff()).rejects.toMatchObject({

@@ -43,6 +43,27 @@ describe("searching a caller", () => {
     }
   });
 
+  it("finds whoever was told by e-mail by the number of their message, once it went out", async () => {
+    const { id } = await castMember(line, "two-spellings");
+    const writeMessage = () =>
+      database().execute(sql`
+        with notice as (
+          insert into notices (incident_id, person_id, channel, list_id, addressee, decided_by)
+          select incident_id, person_id, 'email', list_id, addressee, decided_by from notices
+          where person_id = ${id} and channel = 'letter' returning *)
+        insert into email_messages (incident_id, kind, notice_id, person_id, template_name, template_version,
+          inquiry_number, to_address, values, dedupe_key, state, message_id)
+        select incident_id, 'notice', id, person_id, 'notice', 'v1', 'OW-0000-0000-00', 'a@b.example', '{}', 'x', 'generated', 'x'
+        from notice`);
+    await writeMessage();
+    expect(ids(await search("OW-0000-0000-00"))).toEqual([]);
+    await database().execute(sql`update email_messages set state = 'sent', sent_at = clock_timestamp()`);
+    expect(await search("ow00000000 00")).toMatchObject({
+      foundBy: "inquiry-number",
+      hits: [{ personId: id }],
+    });
+  });
+
   it("finds them by kana in any width or script, and by kanji in any variant", async () => {
     const hanako = await castMember(line, "hanako");
     const half = [..."ヤマダ ハナコ"].map((kana) => halfKana[kana] ?? kana).join("");
