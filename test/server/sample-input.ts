@@ -19,6 +19,7 @@ const texts = [
   "0".repeat(16),
   "SK",
   "CODE-1",
+  "U+E000",
   "1",
 ];
 
