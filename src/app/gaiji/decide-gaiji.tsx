@@ -84,8 +84,8 @@ export function DecideGaiji({ incidentId, character, options, person, onWhole }:
         </fieldset>
         {form.way && form.way.replacement === undefined && form.way.remedy !== "other-font" ? (
           <TextField
-            label={t(form.way.remedy === "variant" ? "which-character" : "own-form-text")}
-            hint={t(form.way.remedy === "variant" ? "which-character-hint" : "own-form-hint")}
+            label={form.way.remedy === "variant" ? t("which-character") : t("own-form-text")}
+            hint={form.way.remedy === "variant" ? t("which-character-hint") : t("own-form-hint")}
             value={form.typed}
             onChange={(event) => form.setTyped(event.target.value)}
             required
@@ -103,7 +103,7 @@ export function DecideGaiji({ incidentId, character, options, person, onWhole }:
         ) : null}
         <TextField
           label={t("reason")}
-          hint={t(form.way?.remedy === "own-form" ? "reason-own-form" : "reason-hint")}
+          hint={form.way?.remedy === "own-form" ? t("reason-own-form") : t("reason-hint")}
           value={form.reason}
           onChange={(event) => form.setReason(event.target.value)}
           required
