@@ -6,6 +6,8 @@ import { Button } from "@/components/button";
 import { Kbd } from "@/components/kbd";
 import { promisableStates } from "@/features/callbacks/rules";
 import type { OpenCall, PersonForCaller } from "@/features/hotline/schema";
+import { useChanged } from "../incidents/use-changed";
+import { LetterWish } from "../letter-wish";
 import { BookingPanel } from "./booking-panel";
 import { PersonFacts } from "./person-facts";
 import { PersonScript } from "./person-script";
@@ -24,6 +26,8 @@ type PersonViewProps = {
 /** A verified caller: what to say, word for word, beside what was sent and promised. */
 export function PersonView({ call, person, drafting, onChanged }: PersonViewProps) {
   const t = useTranslations("hotline");
+  const words = useTranslations("words");
+  const changed = useChanged();
   const [isBooking, setBooking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayBook = person.callTask !== null && promisableStates.includes(person.callTask.state);
@@ -73,6 +77,10 @@ export function PersonView({ call, person, drafting, onChanged }: PersonViewProp
           }
         />
       </div>
+      <section className="mt-6">
+        <h3 className="mb-1.5 text-base">{words("wish.title")}</h3>
+        <LetterWish incidentId={call.incidentId} personId={person.personId} onChanged={changed} />
+      </section>
     </article>
   );
 }

@@ -115,7 +115,7 @@ describe("own words", () => {
     await save(whole.replace("　{{ secondary_harm }}", "　"), 4);
     await expect(submit()).rejects.toMatchObject({
       reason: "letter-template.item-missing",
-      detail: { item: "secondary-harm", because: "absent" },
+      detail: { item: "harm", because: "absent" },
     });
     await expect(submit()).rejects.toMatchObject({ reason: "letter-template.item-missing" });
     expect((await read()).own?.lockedAt).toBeNull();

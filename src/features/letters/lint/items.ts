@@ -6,7 +6,7 @@ import { engine } from "../typeset/liquid";
  * What the notice to a person must say (個人情報保護法施行規則10条, by the numbers of rule 8): 1 outline, 2 data
  * elements, 4 cause, 5 secondary harm, 9 other, which here is where to ask.
  */
-export const lintItems = ["outline", "elements", "cause", "secondary-harm", "contact"] as const;
+export const lintItems = ["outline", "elements", "cause", "harm", "contact"] as const;
 export type LintItem = (typeof lintItems)[number];
 
 /** The variable that says each item. */
@@ -14,7 +14,7 @@ export const variableOfItem: Readonly<Record<LintItem, string>> = {
   outline: "outline",
   elements: "lost_clause",
   cause: "cause",
-  "secondary-harm": "secondary_harm",
+  harm: "secondary_harm",
   contact: "hotline_number",
 };
 

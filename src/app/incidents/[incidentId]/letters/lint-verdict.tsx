@@ -75,7 +75,7 @@ const variables = {
   outline: "outline",
   elements: "lost_clause",
   cause: "cause",
-  "secondary-harm": "secondary_harm",
+  harm: "secondary_harm",
   contact: "hotline_number",
 } as const;
 
