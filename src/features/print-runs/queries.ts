@@ -60,6 +60,22 @@ export const onHold = (printRunId: SQL) => sql`exists (
       select from people same where same.id = l.person_id
         and coalesce(same.merged_into, same.id) = coalesce(held.merged_into, held.id))))`;
 
+/**
+ * As `onHold`, for many pieces at once: the holds of an incident as the common table `held`, read once; `isHeld`
+ * asks it for a letter (`l`) and its piece (`rl`).
+ */
+export const heldOf = (incidentId: SQL) => sql`held as materialized (
+  select m.letter_id, m.print_run_id, together.id as person_id
+  from mail_stops m left join people wanted on wanted.id = m.person_id
+  left join lateral (
+    select wanted.id union select wanted.merged_into where wanted.merged_into is not null
+    union select x.id from people x where x.merged_into in (wanted.id, wanted.merged_into)) together on true
+  where m.incident_id = ${incidentId} and m.kind = 'hold' and m.ended_at is null)`;
+
+export const isHeld = sql`(l.id in (select letter_id from held where letter_id is not null)
+  or rl.print_run_id in (select print_run_id from held where print_run_id is not null)
+  or l.person_id in (select person_id from held where person_id is not null))`;
+
 function runRow(row: Record<string, unknown>): PrintRunRow {
   return {
     id: String(row.id),

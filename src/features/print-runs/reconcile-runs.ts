@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "@/db/client";
 import { integrityLevel } from "./bench/integrity-level";
-import { onHold, stageCountsOf } from "./queries";
+import { heldOf, isHeld, stageCountsOf } from "./queries";
 import type { PrintRunState, Reconciliation, ReconciliationAsked } from "./schema";
 
 /**
@@ -13,6 +13,7 @@ export async function reconcileRuns(db: Queryable, asked: ReconciliationAsked): 
     "printRunId" in asked ? sql`r.id = ${asked.printRunId}` : sql`r.incident_id = ${asked.incidentId}`;
   const rows = await db.execute<Record<string, unknown>>(sql`
     with runs as materialized (select r.* from print_runs r where ${which}),
+    ${heldOf(sql`(select incident_id from runs limit 1)`)},
     seen as (
       select s.print_run_id, s.sequence, bool_or(s.station = 'print') as print, bool_or(s.station = 'insert') as insert,
         bool_or(s.station = 'seal') as seal, bool_or(s.station = 'hand-over') as hand_over
@@ -20,12 +21,12 @@ export async function reconcileRuns(db: Queryable, asked: ReconciliationAsked): 
       group by 1, 2),
     pieces as (
       select rl.print_run_id, rl.sequence, rl.stage, n.state = 'owed' as owed,
-        ${onHold(sql`rl.print_run_id`)} as held
+        ${isHeld} as on_hold
       from runs join print_run_letters rl on rl.print_run_id = runs.id and rl.stage not in ('spoiled', 'void')
       join letters l on l.id = rl.letter_id join notices n on n.id = l.notice_id),
     counted as (
-      select print_run_id, count(*) as pieces, count(*) filter (where owed and held) as on_hold,
-        count(*) filter (where not owed) as to_pull, count(*) filter (where owed and not held) as expected,
+      select print_run_id, count(*) as pieces, count(*) filter (where owed and on_hold) as on_hold,
+        count(*) filter (where not owed) as to_pull, count(*) filter (where owed and not on_hold) as expected,
         count(*) filter (where print) as at_print, count(*) filter (where insert) as at_insert,
         count(*) filter (where seal) as at_seal, count(*) filter (where hand_over) as at_door,
         count(*) filter (where insert or seal) as at_insert_or_seal, count(seen.sequence) as somewhere,
