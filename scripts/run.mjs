@@ -29,7 +29,8 @@ const { bench } = await import("./bench.mjs");
 const { catalog } = await import("./catalog.mjs");
 const { letters } = await import("./letters.mjs");
 const { fuzz } = await import("./fuzz.mjs");
-const commands = { start, dev, seed, test, bench, administrator, invariants, catalog, letters, fuzz };
+const { faults } = await import("./faults.mjs");
+const commands = { start, dev, seed, test, bench, administrator, invariants, catalog, letters, fuzz, faults };
 
 if (!Object.hasOwn(commands, command ?? "")) {
   console.error(`Say which: node scripts/run.mjs ${Object.keys(commands).join("|")}`);

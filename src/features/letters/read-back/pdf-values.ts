@@ -42,6 +42,21 @@ for (const character of "+-.0123456789") kinds[character.charCodeAt(0)] = numeri
 const code = (character: string) => character.charCodeAt(0);
 const [slash, less, greater, open, close, percent, parenthesis, backslash] = [..."/<>[]%(\\"].map(code);
 
+const knownWords = new Map<string, PdfWord>();
+const mostKnownWords = 200;
+
+/** The few operators come again and again: each is one object. */
+function wordCalled(word: string): PdfWord {
+  const known = knownWords.get(word);
+  if (known) return known;
+  const made = new PdfWord(word);
+  if (knownWords.size < mostKnownWords) knownWords.set(word, made);
+  return made;
+}
+
+const unescaped = (name: string) =>
+  name.replace(/#([0-9A-Fa-f]{2})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+
 /** Reads the values of PDF syntax (ISO 32000-1, 7.2–7.3) one after the other. */
 export class PdfReader {
   constructor(
@@ -128,16 +143,14 @@ export class PdfReader {
     const end = this.regularEnd(this.at);
     const word = this.text(this.at, end);
     this.at = end;
-    return word === "true" ? true : word === "false" ? false : word === "null" ? null : new PdfWord(word);
+    return word === "true" ? true : word === "false" ? false : word === "null" ? null : wordCalled(word);
   }
 
   private name(): PdfName {
     const end = this.regularEnd(this.at + 1);
     const name = this.text(this.at + 1, end);
     this.at = end;
-    return new PdfName(
-      name.replace(/#([0-9A-Fa-f]{2})/g, (_, digits) => String.fromCharCode(parseInt(digits, 16))),
-    );
+    return new PdfName(name.includes("#") ? unescaped(name) : name);
   }
 
   private list(refs: boolean): PdfValue[] {
