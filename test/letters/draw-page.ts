@@ -9,10 +9,10 @@ const dotsPerInch = 60;
 const white = 15;
 
 /** What a page of a PDF looks like, drawn by another program than any of ours. Pages count from 1. */
-export async function drawPage(pdf: Uint8Array, number: number): Promise<Picture> {
+export async function drawPage(pdf: Uint8Array, number: number, dpi = dotsPerInch): Promise<Picture> {
   const task = getDocument({ data: new Uint8Array(pdf), verbosity: 0 });
   const page = await (await task.promise).getPage(number);
-  const viewport = page.getViewport({ scale: dotsPerInch / 72 });
+  const viewport = page.getViewport({ scale: dpi / 72 });
   const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height));
   const context = canvas.getContext("2d");
   await page.render({ canvas: canvas as never, canvasContext: context as never, viewport }).promise;
