@@ -11,7 +11,7 @@ export function PostageLines({ lines }: { lines: readonly PostageLine[] }) {
   const figure = `${cell} figures text-right`;
   return (
     <div className="mt-3 overflow-x-auto rounded-lg border border-line bg-surface print:border-0">
-      <table className="w-full border-collapse">
+      <table className="w-full border-collapse whitespace-nowrap">
         <thead>
           <tr>
             <th scope="col" className={head}>

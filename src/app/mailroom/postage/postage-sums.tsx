@@ -23,13 +23,13 @@ export function PostageSums({ figures }: { figures: PostageFigures }) {
         <Stat label={t("sums.full")} value={none.fullYen} unit={t("yen")} size="md" />
         <Stat
           label={t("sums.barcode", { percent: none.percents.barcode })}
-          value={-none.barcodeYen}
+          value={off(none.barcodeYen)}
           unit={t("yen")}
           size="md"
         />
         <Stat
           label={t("sums.presort", { percent: none.percents.presort })}
-          value={-none.presortYen}
+          value={off(none.presortYen)}
           unit={t("yen")}
           size="md"
         />
@@ -56,6 +56,9 @@ export function PostageSums({ figures }: { figures: PostageFigures }) {
   );
 }
 
+/** What a discount takes off; nothing is 0 and not −0. */
+const off = (yen: number) => (yen === 0 ? 0 : -yen);
+
 /** The trade in one sentence: so much saved, so much later, so much left of the deadline. */
 function Trade({ trade }: { trade: SlackTrade }) {
   const t = useTranslations("postage");
@@ -63,7 +66,7 @@ function Trade({ trade }: { trade: SlackTrade }) {
   const day = (text: string) => format.dateTime(new Date(`${text}T00:00:00+09:00`), "day");
   return (
     <Notice className="mt-3" title={t("trade.title", { yen: trade.savesYen, days: trade.days })}>
-      {t("trade.why", {
+      {t(trade.reportDaysLeft < 0 ? "trade.why-late" : "trade.why", {
         until: day(trade.asIfPostedOn),
         sinceDiscovery: trade.daysSinceDiscovery,
         due: day(trade.reportDueOn),

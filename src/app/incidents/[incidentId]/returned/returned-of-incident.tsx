@@ -27,7 +27,7 @@ export function ReturnedOfIncident({ incidentId }: { incidentId: string }) {
           </>
         )}
       </Loaded>
-      <div id="addresses" className="scroll-mt-4">
+      <div id="addresses" className="mt-8 scroll-mt-4">
         <Section title={t("addresses.title")}>
           <AddressDesk incidentId={incidentId} />
         </Section>

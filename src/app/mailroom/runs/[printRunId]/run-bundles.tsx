@@ -24,7 +24,7 @@ export function RunBundles({ printRunId }: { printRunId: string }) {
               {bundle.digits ? (isJapanese ? bundle.areaJa : bundle.areaEn) : t("sheet.no-postcode")}
             </span>
             <span className="figures text-ink-soft">
-              {t("bundles.pieces", {
+              {t(bundle.pieces === 1 ? "bundles.piece" : "bundles.pieces", {
                 pieces: bundle.pieces,
                 first: bundle.firstSequence,
                 last: bundle.lastSequence,
