@@ -8,6 +8,7 @@ import { sweepBounces } from "./handlers/sweep-bounces";
 import { sweepEmails } from "./handlers/sweep-emails";
 import { sweepFinishedTasks } from "./handlers/sweep-finished-tasks";
 import { sweepStalledTasks } from "./handlers/sweep-stalled-tasks";
+import { sweepUnfinishedFiles } from "./handlers/sweep-unfinished-files";
 import { sweepWaiting } from "./handlers/sweep-waiting";
 
 export type ScheduleEntry = {
@@ -21,6 +22,8 @@ export const schedule: readonly ScheduleEntry[] = [
   { everySeconds: 10, task: sweepStalledTasks },
   // Every hour, what was done by the clock before the last hour is forgotten.
   { everySeconds: 3600, task: sweepFinishedTasks },
+  // Every hour, files that a killed worker never finished are removed.
+  { everySeconds: 3600, task: sweepUnfinishedFiles },
   // Every 15 seconds, e-mails left by a worker that vanished are named, and those that are due are sent.
   { everySeconds: 15, task: sweepEmails },
   // Every minute, reports of non-delivery are read, and colleagues hear of what waits for them.

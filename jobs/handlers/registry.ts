@@ -18,6 +18,7 @@ import { sweepBouncesHandler } from "./sweep-bounces";
 import { sweepEmailsHandler } from "./sweep-emails";
 import { sweepFinishedTasksHandler } from "./sweep-finished-tasks";
 import { sweepStalledTasksHandler } from "./sweep-stalled-tasks";
+import { sweepUnfinishedFilesHandler } from "./sweep-unfinished-files";
 import { sweepWaitingHandler } from "./sweep-waiting";
 import { writeEmailsHandler } from "./write-emails";
 
@@ -41,6 +42,7 @@ export const handlers: readonly Handler[] = [
   sendEmailsHandler,
   sweepStalledTasksHandler,
   sweepFinishedTasksHandler,
+  sweepUnfinishedFilesHandler,
   sweepEmailsHandler,
   sweepBouncesHandler,
   sweepWaitingHandler,

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { readBackRun } from "@/features/letters/read-back-run";
+import { weightClass } from "@/features/letters/preflight/figures";
+import { readBackRun } from "@/features/letters/read-back/finished-run";
 import type { LetterPiece, LetterRefusal } from "@/features/letters/typeset/piece";
 import { type PlacedPiece, type Run, setRun } from "@/features/letters/typeset/set-run";
+import { mrdfCsv, mrdfJson } from "@/features/print-runs/mrdf/write-mrdf";
 import { Internal } from "@/lib/errors";
 import type { PersonRow } from "./people-file";
 import { pieceOfRow } from "./piece-of-row";
@@ -27,6 +29,8 @@ export type FinishedRun = {
 type Due = { row: PersonRow; piece: LetterPiece };
 
 const mostRounds = 3;
+/** What an envelope with its window weighs, whichever it is. */
+const envelopeG = 5;
 
 /** Names a run of a set of letters: the same words and people give the same, any other give another. */
 function runCode({ compiled, people }: Prepared, number: number): string {
@@ -96,6 +100,7 @@ export async function setLettersOfRun(
       const { bytes, sha256, pages, pieces: placed } = made;
       const rows = rowsOf(pieces, placed);
       const finished = { name, code: run.code ?? "", bytes, sha256, pages, rows, placed, pieces };
+      await writeMrdf(prepared, finished);
       return { run: finished, held: heldRows(due, held) };
     }
     await rm(file);
@@ -105,6 +110,29 @@ export async function setLettersOfRun(
       held.set(letterId, [{ field, reason: "letter.read-back-differs", codePoint: null, at: null }]);
   }
   throw new Internal("print-run.file-differs", { because: "every-time" });
+}
+
+/** The data file of a run beside it, for the machine that fills the envelopes. */
+async function writeMrdf(
+  { out }: Prepared,
+  { name, code, sha256, placed, pieces }: FinishedRun,
+): Promise<void> {
+  const places = new Map(placed.map((place) => [place.letterId, place]));
+  const run = {
+    runCode: code,
+    label: name,
+    pdfSha256: sha256,
+    pieces: pieces.flatMap(({ letterId, sequence, inquiryNumber, generation }) => {
+      const place = places.get(letterId);
+      if (!place) return [];
+      const { pages: sheets, firstPage, sha256: own } = place;
+      const weight = weightClass(sheets, envelopeG);
+      const facts = { sheets, firstPage, sha256: own, weightClass: weight, act: "insert" as const };
+      return [{ sequence, piece: inquiryNumber, generation, ...facts }];
+    }),
+  };
+  await writeWhole(path.join(out, `${name}.mrdf.csv`), [mrdfCsv(run)]);
+  await writeWhole(path.join(out, `${name}.mrdf.json`), [mrdfJson(run)]);
 }
 
 function rowsOf(pieces: readonly LetterPiece[], placed: readonly PlacedPiece[]): SetRow[] {

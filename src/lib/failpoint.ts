@@ -21,3 +21,16 @@ function arm(name: string, nth: number): (point: string) => void {
 export const failpoint: (point: string) => void = spec
   ? arm(spec[1] ?? "", Number(spec[2] ?? 1))
   : () => undefined;
+
+const fullAfterBytes = Number(process.env.OWABI_DISK_FULL_AFTER_BYTES ?? Number.POSITIVE_INFINITY);
+let writtenBytes = 0;
+
+/**
+ * For fault tests only. Once this process has written `OWABI_DISK_FULL_AFTER_BYTES` to stored files, each further
+ * write fails as it does on a full disk (`ENOSPC`).
+ */
+export function diskMustHaveRoom(bytes: number): void {
+  writtenBytes += bytes;
+  if (writtenBytes <= fullAfterBytes) return;
+  throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+}

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { env } from "./env";
 import { Internal, Invalid } from "./errors";
+import { diskMustHaveRoom } from "./failpoint";
 
 export type StoredFile = { storedAs: string; bytes: number; sha256: string };
+
+const unfinishedName = /\.[0-9a-f-]{36}\.part$/;
 
 /**
  * Files on this machine's disk below one folder. A file appears whole or not at all: bytes go to a temporary
@@ -40,6 +43,7 @@ export class FileStore {
         bytes += chunk.byteLength;
         if (bytes > maxBytes) throw new Invalid("file.too-large", { maxBytes });
         hash.update(chunk);
+        diskMustHaveRoom(chunk.byteLength);
         await file.writeFile(chunk);
       }
       await file.sync();
@@ -58,6 +62,12 @@ export class FileStore {
     return createReadStream(this.place(storedAs), { highWaterMark: 256 * 1024 });
   }
 
+  /** All bytes of a stored file and their hash: for files that fit into memory. */
+  async readWhole(storedAs: string): Promise<{ bytes: Buffer; sha256: string }> {
+    const bytes = await readFile(this.place(storedAs));
+    return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+  }
+
   /** Size in bytes, or null where there is no such file. */
   async size(storedAs: string): Promise<number | null> {
     try {
@@ -65,6 +75,25 @@ export class FileStore {
     } catch {
       return null;
     }
+  }
+
+  /**
+   * Removes what writers that were killed left half written: nothing ever reads it, and it may hold people's names.
+   * A file somebody wrote to within the last `idleMinutes` is left. Returns how many are gone.
+   */
+  async removeUnfinished(idleMinutes: number): Promise<number> {
+    const before = Date.now() - idleMinutes * 60_000;
+    let removed = 0;
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    for (const entry of await readdir(this.folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !unfinishedName.test(entry.name)) continue;
+      const place = path.join(entry.parentPath, entry.name);
+      const written = await stat(place).catch(() => null);
+      if (!written || written.mtimeMs > before) continue;
+      await rm(place, { force: true });
+      removed += 1;
+    }
+    return removed;
   }
 
   /** Removes a file; a missing one is no error. */

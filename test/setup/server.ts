@@ -38,6 +38,8 @@ export type TestServer = {
 
 export type Worker = Pick<TestServer, "database" | "filesDir" | "env" | "killJobs" | "startJobs" | "stop"> & {
   log: () => string;
+  /** Stops the process where it is, or lets it go on. */
+  signalJobs: (signal: "SIGSTOP" | "SIGCONT") => void;
 };
 
 type Place = { folder: string; database: TestDatabase; env: NodeJS.ProcessEnv; leave: () => Promise<void> };
@@ -87,6 +89,7 @@ export async function startWorker(wish: Omit<ServerWish, "jobs"> = {}): Promise<
     env: place.env,
     killJobs: jobs.kill9,
     startJobs: jobs.start,
+    signalJobs: jobs.signal,
     log: jobs.log,
     stop: async () => {
       await jobs.stop();
@@ -135,6 +138,9 @@ function jobsProcess(place: Place) {
     start: () => {
       const args = ["--enable-source-maps", "dist/jobs/main.js"];
       child = startChild({ name: "jobs", args, env: place.env, log: logPath });
+    },
+    signal: (signal: NodeJS.Signals) => {
+      if (child?.pid) process.kill(child.pid, signal);
     },
     kill9: async () => {
       if (child?.pid) process.kill(child.pid, "SIGKILL");

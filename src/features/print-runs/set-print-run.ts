@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { database } from "@/db/client";
 import { compileLetters } from "@/features/letters/compile-letters";
-import { readBackRun } from "@/features/letters/read-back-run";
+import { readBackRun } from "@/features/letters/read-back/finished-run";
 import type { LetterVariant } from "@/features/letters/schema";
 import type { CompiledLetter } from "@/features/letters/typeset/compile-letter";
 import type { ByteSink } from "@/features/letters/typeset/pdf-document";
@@ -97,9 +96,8 @@ async function setAndReadBack(files: FileStore, storedAs: string, run: Asked): P
     await files.remove(storedAs);
     return { storedAs: null, bytes: 0, sha256: null, pages, pieces, held, differing: [] };
   }
-  const pdf = await bytesOf(files.read(storedAs));
-  if (createHash("sha256").update(pdf).digest("hex") !== stored.sha256)
-    throw new Internal("print-run.stored-differs");
+  const { bytes: pdf, sha256 } = await files.readWhole(storedAs);
+  if (sha256 !== stored.sha256) throw new Internal("print-run.stored-differs");
   const { compiled, asked } = run;
   const read = await readBackRun(pdf, { compiled, run: asked, pieces: run.pieces, set: made });
   if (read.fileDiffers !== null) {
@@ -107,12 +105,6 @@ async function setAndReadBack(files: FileStore, storedAs: string, run: Asked): P
     throw new Internal("print-run.file-differs", { because: read.fileDiffers });
   }
   return { ...stored, pages, pieces, held, differing: read.differing };
-}
-
-async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /** Stores a file while it is being made; where no byte was made there is no file. Either end's failure ends both. */

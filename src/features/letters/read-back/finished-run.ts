@@ -1,10 +1,10 @@
 import { otherFontKeys, readLetterFontFiles, readOtherFontFile } from "@/lib/letter-font-files";
-import { type ReadBack, readBack } from "./read-back/read-back";
-import { type FontFile, openFontFile } from "./read-back/true-type";
-import { openWords, type WordsOfLetter } from "./read-back/words-of-letter";
-import type { CompiledLetter } from "./typeset/compile-letter";
-import type { LetterPiece } from "./typeset/piece";
-import type { Run, RunSet } from "./typeset/set-run";
+import type { CompiledLetter } from "../typeset/compile-letter";
+import type { LetterPiece } from "../typeset/piece";
+import type { Run, RunSet } from "../typeset/set-run";
+import { type ReadBack, readBack } from "./read-back";
+import { type FontFile, openFontFile } from "./true-type";
+import { openWords, type WordsOfLetter } from "./words-of-letter";
 
 /** A run as it was asked for, and what the typesetter says of it. */
 export type FinishedRun = {
