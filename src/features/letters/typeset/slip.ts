@@ -40,7 +40,7 @@ export function tryEverySlip(envelope: Envelope, parts: readonly SheetPart[]): S
       const corners = cornersMm(area);
       const clear = must === "show" ? depthInside(window, corners) : distance(window, corners);
       // To a thousandth of a millimetre: no sum of ours is nearer than that to the truth.
-      const clearMm = Math.round(clear * 1000) / 1000;
+      const clearMm = Math.round(clear * 1000) / 1000 || 0;
       const known = tightest[i] as (typeof tightest)[number];
       if (clearMm < known.clearMm) Object.assign(known, { clearMm, slip });
     });
