@@ -24,7 +24,7 @@ const texts = [
 ];
 
 /** Names that stand in answers, so that the same question is asked twice. */
-const named: RealIds = { name: "a" };
+const named: RealIds = { name: "a", templateName: "a" };
 
 /** An input that the schema takes, made of real ids and small values. Throws where it finds none. */
 export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown {
