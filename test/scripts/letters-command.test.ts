@@ -61,14 +61,23 @@ describe("npm run -s letters", () => {
     }
   }, 60_000);
 
-  test("the same words, people and facts give the same bytes; nothing half-written is left", () => {
+  test("the same words, people and facts give the same bytes, the run's data file names each piece, nothing half-written is left", () => {
     set("good.csv", "again");
     const hash = (out: string) =>
       createHash("sha256")
         .update(readFileSync(place(`${out}/run-001.pdf`)))
         .digest("hex");
     expect(hash("again")).toBe(hash("utf8"));
-    expect(filesIn("again").filter((name) => name.endsWith(".part"))).toEqual([]);
+    expect(filesIn("again")).toEqual(["letters.csv", "run-001.mrdf.csv", "run-001.mrdf.json", "run-001.pdf"]);
+    const data = readFileSync(place("again/run-001.mrdf.json"), "utf8");
+    expect(JSON.parse(data)).toMatchObject({
+      pdf_sha256: hash("again"),
+      pieces: 2,
+      records: [
+        { sequence: 1, piece: numbers[0], sheets: 1, first_page: 1 },
+        { sequence: 2, piece: numbers[1], sheets: 1, first_page: 2 },
+      ],
+    });
   }, 60_000);
 
   test("who cannot be printed is held with row, line, field and character; all others are set: exit code 3", () => {
