@@ -64,14 +64,16 @@ function Trade({ trade }: { trade: SlackTrade }) {
   const t = useTranslations("postage");
   const format = useFormatter();
   const day = (text: string) => format.dateTime(new Date(`${text}T00:00:00+09:00`), "day");
+  const said = {
+    until: day(trade.asIfPostedOn),
+    sinceDiscovery: trade.daysSinceDiscovery,
+    due: day(trade.reportDueOn),
+  };
   return (
     <Notice className="mt-3" title={t("trade.title", { yen: trade.savesYen, days: trade.days })}>
-      {t(trade.reportDaysLeft < 0 ? "trade.why-late" : "trade.why", {
-        until: day(trade.asIfPostedOn),
-        sinceDiscovery: trade.daysSinceDiscovery,
-        due: day(trade.reportDueOn),
-        left: trade.reportDaysLeft,
-      })}
+      {trade.reportDaysLeft < 0
+        ? t("trade.why-late", said)
+        : t("trade.why", { ...said, left: trade.reportDaysLeft })}
       {trade.daysAfterLetterDate !== null && trade.daysAfterLetterDate > 0
         ? ` ${t("trade.letter-date", { days: trade.daysAfterLetterDate })}`
         : ""}

@@ -24,11 +24,13 @@ export function RunBundles({ printRunId }: { printRunId: string }) {
               {bundle.digits ? (isJapanese ? bundle.areaJa : bundle.areaEn) : t("sheet.no-postcode")}
             </span>
             <span className="figures text-ink-soft">
-              {t(bundle.pieces === 1 ? "bundles.piece" : "bundles.pieces", {
-                pieces: bundle.pieces,
-                first: bundle.firstSequence,
-                last: bundle.lastSequence,
-              })}
+              {bundle.pieces === 1
+                ? t("bundles.piece", { first: bundle.firstSequence })
+                : t("bundles.pieces", {
+                    pieces: bundle.pieces,
+                    first: bundle.firstSequence,
+                    last: bundle.lastSequence,
+                  })}
             </span>
           </li>
         ))}
