@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { passedAt } from "@/app/mailroom/bench/[station]/station-order";
 import { jobOf, piecesLeft } from "@/app/mailroom/bench-job";
 import { nextBenchStep } from "@/app/mailroom/next-bench-step";
-import { runNumberIn } from "@/app/mailroom/run-number";
+import { runCodeIn, runNumberIn } from "@/app/mailroom/run-number";
 import { sheetMarkText } from "@/features/letters/typeset/marks";
 import { benchSums, mayCount, mayMove, printRunMoves } from "@/features/print-runs/rules";
 import {
@@ -13,6 +13,7 @@ import {
   printRunStates,
   type StageCounts,
 } from "@/features/print-runs/schema";
+import { controlSheetCodeText, sheetCodeText } from "@/lib/sheet-code";
 
 const code = "2014-03-DLS";
 
@@ -35,6 +36,18 @@ describe("a scanned run", () => {
     );
     expect(runNumberIn("１２", code)).toBe(12);
     expect(runNumberIn("2014-03-dls/7/00001/OW-4F7K-9Q2M-XC 1/1", code)).toBe(7);
+  });
+
+  it("is found by the 2D code of a letter's sheet and of its control sheets", () => {
+    const runCode = "K7Q2MD4X0A";
+    const letter = sheetCodeText({ runCode, sequence: 7, generation: 1, sheet: 1, sheets: 2 });
+    const head = controlSheetCodeText({ runCode, place: "head", pieces: 7, sheets: 9 });
+    expect([letter, head, letter.toLowerCase(), "12"].map(runCodeIn)).toEqual([
+      runCode,
+      runCode,
+      runCode,
+      null,
+    ]);
   });
 
   it("is not guessed from anything else", () => {

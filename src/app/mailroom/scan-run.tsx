@@ -6,7 +6,7 @@ import { Button } from "@/components/button";
 import { TextField } from "@/components/text-field";
 import type { PrintRunRow } from "@/features/print-runs/schema";
 import { useMailroom } from "./mailroom-context";
-import { runNumberIn } from "./run-number";
+import { runCodeIn, runNumberIn } from "./run-number";
 
 /** Type or scan a run's number, press Enter, be at the run. A scanner is a keyboard that ends with Enter. */
 export function ScanRun({ runs }: { runs: readonly PrintRunRow[] }) {
@@ -17,7 +17,8 @@ export function ScanRun({ runs }: { runs: readonly PrintRunRow[] }) {
   const [problem, setProblem] = useState<string | null>(null);
   const go = () => {
     const number = runNumberIn(text, incident.code);
-    const run = runs.find((known) => known.number === number);
+    const code = runCodeIn(text);
+    const run = runs.find((known) => (code ? known.code === code : known.number === number));
     if (run) return router.push(`/mailroom/runs/${run.id}`);
     setProblem(number === null ? t("scan.not-a-number") : t("scan.unknown", { number }));
     setText("");
