@@ -17,6 +17,6 @@ export async function letterWords(
   const [own] = await db.execute<{ text: string; sha256: string }>(sql`
     select text, sha256 from letter_texts
     where incident_id = ${incidentId} and name = ${name} and version = ${version}`);
-  if (!own) throw new NotFound("letter-template.unknown", { name, version });
+  if (!own) throw new NotFound("letter-template.unknown");
   return { name, version, ...own };
 }

@@ -29,7 +29,7 @@ export async function saveText(actor: Actor, input: SaveText): Promise<{ revisio
     if (!saved) {
       const [known] = await tx.execute<{ locked: boolean }>(sql`
         select locked_at is not null as locked from letter_texts where ${ofThese}`);
-      if (!known) throw new NotFound("letter-template.unknown", { name, version });
+      if (!known) throw new NotFound("letter-template.unknown");
       if (known.locked) throw new NotAllowedNow("letter-text.locked");
       throw new Conflict("letter-text.changed-meanwhile");
     }
