@@ -152,6 +152,9 @@ async function countedByHand(id: string): Promise<RiverFacts> {
       calls: count(notices, { channel: "call", state: "owed" }),
       callsWithheld: count(notices, { channel: "call", state: "withheld" }),
       undecided: 0,
+      emailsUnknown: 0,
+      // E-mail is not set up here: nobody is asked to send any.
+      emailsUnasked: 0,
     },
     letters: {
       asked: owedLetters.filter((one) => one.letter_chunk_id !== null).length,

@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { database, type Queryable } from "@/db/client";
 import { completenessOf } from "@/features/catalog/completeness-of";
 import { scopeThen } from "@/features/catalog/rules";
+import { unwrittenNotice } from "@/features/emails/queries";
 import { undecidedPeople } from "@/features/notices/queries";
 import { NotFound } from "@/lib/errors";
+import { mailSettings } from "@/lib/mail-settings";
 import { type RiverFacts, restsOnLess, type ScopeOfMedium } from "./rules";
 import { type EventRow, type EventsAsked, eventsPageSize, type TaskFigures } from "./schema";
 
@@ -104,6 +106,9 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where channel = 'letter' and state = 'withheld') letters_withheld,
            count(*) filter (where channel = 'call' and state = 'owed') calls,
            count(*) filter (where channel = 'call' and state = 'withheld') calls_withheld,
+           count(*) filter (where ${unwrittenNotice}) emails_unasked,
+           (select count(*) from email_messages m
+            where m.incident_id = ${id} and m.kind = 'notice' and m.state = 'unknown') emails_unknown,
            count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed,
            count(*) filter (where channel = 'letter' and state = 'owed' and not exists (
              select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))) letters_missing
@@ -211,6 +216,8 @@ function downstreamFacts(d: Awaited<ReturnType<typeof downstream>>) {
       calls: n(d.notices.calls),
       callsWithheld: n(d.notices.calls_withheld),
       undecided: d.undecided,
+      emailsUnknown: n(d.notices.emails_unknown),
+      emailsUnasked: mailSettings() ? n(d.notices.emails_unasked) : 0,
     },
     letters: {
       asked: n(d.letters.asked),

@@ -43,6 +43,10 @@ export type RiverFacts = {
     callsWithheld: number;
     /** People of the approved list about whom nothing was decided yet. */
     undecided: number;
+    /** Messages of which nobody knows whether they went out. */
+    emailsUnknown: number;
+    /** Owed, e-mail being set up, and nobody asked for a message. */
+    emailsUnasked: number;
   };
   letters: {
     /** Notices whose letter was asked for, and those of them that are being written. */
@@ -100,6 +104,8 @@ export type NextThing =
   | "look-at-scope"
   | "decide-notices"
   | "look-at-withheld"
+  | "look-at-emails"
+  | "send-emails"
   | "approve-templates"
   | "generate-letters"
   | "look-at-held"
@@ -173,6 +179,8 @@ function notices({ notices: n, list: l }: RiverFacts): Verdict {
   if (n.undecided > 0) return { ...base, state: "ready", next: "decide-notices" };
   if (l.state === null || n.letters + n.lettersWithheld === 0)
     return { ...base, state: "waiting", next: null };
+  if (n.emailsUnknown > 0) return { ...base, state: "done", next: "look-at-emails" };
+  if (n.emailsUnasked > 0) return { ...base, state: "done", next: "send-emails" };
   return { ...base, state: "done", next: n.lettersWithheld > 0 ? "look-at-withheld" : null };
 }
 

@@ -16,6 +16,8 @@ const tabByNext: Record<NextThing, string | null> = {
   "look-at-scope": "catalog",
   "decide-notices": "notices",
   "look-at-withheld": "notices",
+  "look-at-emails": "emails",
+  "send-emails": "emails",
   "approve-templates": "letters",
   "generate-letters": "letters",
   "look-at-held": "letters",
