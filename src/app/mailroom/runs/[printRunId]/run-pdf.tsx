@@ -49,6 +49,17 @@ export function RunPdf({ run }: { run: PrintRunRow }) {
         SHA-256 <span className="code break-all">{run.pdfSha256}</span>{" "}
         <CopyButton text={run.pdfSha256} what={t("pdf.hash")} />
       </p>
+      {blocked ? null : (
+        <p className="mt-2 text-sm text-ink-soft">
+          {t("pdf.machine-file")}{" "}
+          <a className="link" href={`/api/mrdf/${run.id}?format=csv`} download>
+            CSV
+          </a>{" "}
+          <a className="link" href={`/api/mrdf/${run.id}?format=json`} download>
+            JSON
+          </a>
+        </p>
+      )}
       {shown && !blocked ? (
         <div className="mt-3">
           <PdfFrame src={src} title={t("pdf.frame", { number: run.number })} />
