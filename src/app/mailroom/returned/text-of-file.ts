@@ -1,5 +1,7 @@
-/** As many characters as the server takes are never more bytes than this. */
-export const mostFileBytes = 6_000_000;
+import { mostFileChars } from "@/features/print-runs/returned/schema";
+
+/** As many characters as the server takes, in Japanese. */
+export const mostFileBytes = 3 * mostFileChars;
 
 /** A spreadsheet's text: UTF-8, or the CP932 that Excel in Japan writes. Browser only. */
 export async function textOfFile(file: Blob): Promise<string> {

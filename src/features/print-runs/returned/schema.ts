@@ -6,9 +6,9 @@ export const returnReasons = ["unknown-at-address", "moved", "refused", "kept-to
 export type ReturnReason = (typeof returnReasons)[number];
 
 const scannedText = z.string().max(200);
-/** Ten thousand lines of a file and room. */
-export const mostFileChars = 2_000_000;
-export const mostFileLines = 10_000;
+/** A file goes in one request: three thousand lines with an address each. */
+export const mostFileChars = 190_000;
+export const mostFileLines = 3_000;
 const fileText = z.string().min(1).max(mostFileChars);
 
 export const recordReturnedInput = z.strictObject({
