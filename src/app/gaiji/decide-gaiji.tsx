@@ -60,7 +60,7 @@ export function DecideGaiji({ incidentId, character, options, person, onWhole }:
   };
   return (
     <Section title={t("ways")} lead={person ? t("for-one", { name: person.name }) : t("for-everybody")}>
-      {person && character.people > 1 ? (
+      {person ? (
         <Button size="sm" onClick={onWhole}>
           {t("to-everybody")}
         </Button>

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { type Column, DataTable } from "@/components/data-table";
 import { type RefusedPerson, refusedPageSize } from "@/features/letters/schema";
 import { pageOf, useRowPages } from "../incidents/use-row-pages";
@@ -26,9 +26,11 @@ export function RefusedPeople({ incidentId, codePoint, total, selected, onSelect
     },
   );
   const only = total === 1 ? pages.rows?.[0] : undefined;
+  const offered = useRef(false);
   useEffect(() => {
-    if (only && !selected) onSelect(only);
-  }, [only, selected, onSelect]);
+    if (only && !offered.current) onSelect(only);
+    if (only) offered.current = true;
+  }, [only, onSelect]);
   const columns = useMemo<Column<RefusedPerson>[]>(
     () => [
       {
