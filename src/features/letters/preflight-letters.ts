@@ -6,7 +6,6 @@ import { type EventActor, recordEvent } from "@/db/record-event";
 import type { Addressee } from "@/features/lists/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
-import { customerBarcode } from "@/lib/japan/customer-barcode";
 import { compileLetters } from "./compile-letters";
 import type { GaijiDecisions } from "./gaiji/apply-decisions";
 import { letterAsDecided, type Words } from "./gaiji/letter-as-decided";
@@ -114,8 +113,7 @@ async function look(
     if (count.people % yieldEveryLetters === 0) await setImmediate();
     const identity = { letterId: person.noticeId, inquiryNumber: sampleInquiryNumber, sequence: 1 };
     const set = letterAsDecided(person, words, classes, decisions, identity);
-    const barcode = customerBarcode(person.said.postcode, person.said.address ?? "");
-    countLetter(count.figures, set, barcode.ok ? "have" : barcode.because, envelopeG);
+    countLetter(count.figures, set, envelopeG);
     count.people += 1;
     if (set.refusals.length === 0) continue;
     count.refused += 1;

@@ -28,11 +28,10 @@ export const noFigures = (): PreflightFigures => ({
   decisions: {},
 });
 
-/** Counts one letter into `figures`. `barcode`: "have", or why it has none. */
+/** Counts one letter into `figures`; a barcode as "have", or why there is none. */
 export function countLetter(
   figures: PreflightFigures,
   { letter, used, refusals }: LetterAsDecided,
-  barcode: string,
   envelopeG: number,
 ): void {
   const count = (what: keyof PreflightFigures, key: string) => {
@@ -44,5 +43,5 @@ export function countLetter(
   count("sheets", String(letter.pages.length));
   count("weight", weightClass(letter.pages.length, envelopeG));
   count("addressLines", String(letter.address[0]?.rows.length ?? 0));
-  count("barcode", barcode);
+  count("barcode", letter.barcode.ok ? "have" : letter.barcode.because);
 }
