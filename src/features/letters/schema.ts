@@ -5,7 +5,15 @@ import type { LintReport } from "./lint/lint-letter";
 import type { Envelope } from "./typeset/envelope";
 import type { SlipVerdict } from "./typeset/slip";
 
-export const letterStates = ["generated", "held", "in-run", "printed", "handed-over", "void"] as const;
+export const letterStates = [
+  "generated",
+  "held",
+  "in-run",
+  "printed",
+  "handed-over",
+  "returned",
+  "void",
+] as const;
 export type LetterState = (typeof letterStates)[number];
 export type LetterLanguage = "ja" | "en";
 
