@@ -114,6 +114,7 @@ const letterTones: Record<LetterToThem["state"], Tone> = {
   "in-run": "neutral",
   printed: "neutral",
   "handed-over": "done",
+  returned: "attention",
   void: "neutral",
 };
 
