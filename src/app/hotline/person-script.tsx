@@ -83,7 +83,7 @@ function LostItem({ lost, isTicked, onTick }: LostItemProps) {
 function useLetterWords({ letters, emails, letterWithheld }: PersonForCaller): string {
   const t = useTranslations("hotline");
   const format = useFormatter();
-  const letter = letters.find(({ state }) => state !== "void");
+  const letter = letters.find(({ state }) => state !== "void" && state !== "returned");
   if (letter?.handedOverAt) {
     return t("script.letter.handed-over", { date: format.dateTime(letter.handedOverAt, "day") });
   }
