@@ -41,6 +41,9 @@ export function EmailPreview(props: EmailPreviewProps) {
   );
 }
 
+// Shown as paper, whatever the desk's theme: black words would else stand on our dark ground.
+const asOnPaper = { background: "white", colorScheme: "light" } as const;
+
 function Message(asked: PreviewEmailAsked) {
   const trpc = useTRPC();
   const t = useTranslations("emails");
@@ -75,7 +78,8 @@ function Message(asked: PreviewEmailAsked) {
                       title={t("preview.title")}
                       sandbox=""
                       srcDoc={shown.html}
-                      className="h-[36rem] w-full rounded-md border border-line bg-white"
+                      className="h-[36rem] w-full rounded-md border border-line"
+                      style={asOnPaper}
                     />
                   ),
                 },
