@@ -98,7 +98,7 @@ function differenceOf(piece: PlannedPiece, found: readonly FoundSheet[], plan: R
   for (const [i, sheet] of sheets.entries()) {
     const { window, running, marks } = sheet.parts;
     if (String(marks) !== String(expected.marks(i + 1))) return differs("sheet-mark", sheet);
-    const [field, due] = i === 0 ? ["addressee", ""] : ["running", expected.running(i + 1)];
+    const [field, due] = i === 0 ? ["addressee.whole", ""] : ["sheet-mark", expected.running(i + 1)];
     if (!says(running, due)) return differs(field, sheet);
     if (!says(window, i === 0 ? expected.window : "")) return differs(addresseeField(piece, window), sheet);
   }
@@ -133,7 +133,7 @@ function addresseeField({ addressee }: PlannedPiece, window: readonly Shown[]): 
   if (lines.some((line) => !text.includes(withoutBlanks(line)))) return "addressee.addressLines";
   if (postcode && !text.replace("-", "").includes(`〒${postcode.replace("-", "")}`))
     return "addressee.postcode";
-  return "addressee";
+  return "addressee.whole";
 }
 
 /** Which value is nowhere among the words as it was given; `letter` where the difference is elsewhere. */

@@ -10,6 +10,9 @@ import { useTRPCClient } from "../../../trpc";
 import { useMay } from "../../signed-in-context";
 import type { TextKey } from "../../text-key";
 import { pageOf, useRowPages } from "../../use-row-pages";
+import { TryPagesAgain } from "./try-pages-again";
+
+const differs = "letter.read-back-differs";
 
 type HeldLettersProps = {
   incidentId: string;
@@ -42,7 +45,12 @@ export function HeldLetters(props: HeldLettersProps) {
         title={t("held.title")}
         lead={t("held.lead")}
         actions={
-          may("gaiji.refused") ? <LinkButton href={gaijiHref}>{gaiji("to-desk")}</LinkButton> : undefined
+          <>
+            {may("letters.tryHeldPagesAgain") && pages.rows?.some(({ reason }) => reason === differs) ? (
+              <TryPagesAgain incidentId={incidentId} />
+            ) : null}
+            {may("gaiji.refused") ? <LinkButton href={gaijiHref}>{gaiji("to-desk")}</LinkButton> : null}
+          </>
         }
       >
         <DataTable
