@@ -68,7 +68,7 @@ export function NumberedTextarea(props: NumberedTextareaProps) {
             onCompositionStart={() => onComposing?.(true)}
             onCompositionEnd={() => onComposing?.(false)}
             className={clsx(
-              "col-start-1 row-start-1 block h-full w-full resize-none overflow-hidden border-0 bg-transparent py-2 pr-3 pl-12 outline-none",
+              "relative z-10 col-start-1 row-start-1 block h-full w-full resize-none overflow-hidden border-0 bg-transparent py-2 pr-3 pl-12 outline-none",
               type,
             )}
           />

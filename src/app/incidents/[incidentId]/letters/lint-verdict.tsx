@@ -14,7 +14,8 @@ type LintVerdictProps = {
 /** Says of some words what keeps them from being approved, and what a careful colleague would change. */
 export function LintVerdict({ found, onLine }: LintVerdictProps) {
   const t = useTranslations("words");
-  const { problem, lint, unfilled } = found;
+  const { problem, lint } = found;
+  const unfilled = found.unfilled.filter((one) => one.declared === "required").map(({ name }) => name);
   const missing = lint?.missing ?? [];
   const warnings = lint?.warnings ?? [];
   const isFine = !problem && missing.length === 0 && warnings.length === 0 && unfilled.length === 0;
@@ -23,9 +24,9 @@ export function LintVerdict({ found, onLine }: LintVerdictProps) {
     <div className="grid gap-3" aria-live="polite">
       {problem ? <Problem found={problem} onLine={onLine} /> : null}
       {missing.length > 0 ? <MissingItems missing={missing} /> : null}
-      {unfilled.map(({ name, declared }) => (
-        <Notice key={name} tone={declared === "required" ? "danger" : "attention"}>
-          {declared === "required" ? t("check.unfilled", { name }) : t("check.unfilled-optional", { name })}
+      {unfilled.map((name) => (
+        <Notice key={name} tone="danger">
+          {t("check.unfilled", { name })}
         </Notice>
       ))}
       {warnings.length > 0 ? (
@@ -88,10 +89,7 @@ function MissingItems({ missing }: { missing: NonNullable<TextCheck["lint"]>["mi
           <li key={item}>
             <strong>{t(`item.${item}`)}</strong>　{t(`item-because.${because}`)}
             <span className="block text-sm">
-              {t.rich("item-how", {
-                variable: variables[item],
-                mark: () => <code className="code">{`{% # item: ${item} %}`}</code>,
-              })}
+              {t("item-how", { variable: variables[item], mark: `{% # item: ${item} %}` })}
             </span>
           </li>
         ))}

@@ -12,7 +12,7 @@ export function WordsFields({ check }: { check: CheckQuery }) {
       <summary className="cursor-pointer font-bold">{t("fields.title")}</summary>
       <p className="mt-2 text-sm text-ink-soft">{t("fields.lead")}</p>
       <Loaded query={check}>
-        {({ fields }) => (
+        {({ fields, unfilled }) => (
           <ul className="mt-2 grid gap-1.5 text-sm">
             {fields.map((field) => (
               <li key={field.name} className="flex flex-wrap items-baseline gap-x-2">
@@ -26,6 +26,11 @@ export function WordsFields({ check }: { check: CheckQuery }) {
                 {field.used ? <Badge>{t("fields.is-used")}</Badge> : null}
               </li>
             ))}
+            {unfilled
+              .filter(({ declared }) => declared === "optional")
+              .map(({ name }) => (
+                <li key={name}>{t("check.unfilled-optional", { name })}</li>
+              ))}
           </ul>
         )}
       </Loaded>
