@@ -34,6 +34,7 @@ function useColumns(): Column<MailStopRow>[] {
         isRowHeader: true,
         width: "14rem",
       },
+      { id: "end", header: t("stop.columns.end"), cell: (row) => <End stop={row} />, width: "12rem" },
       { id: "reason", header: t("stop.columns.reason"), cell: (row) => row.reason },
       {
         id: "by",
@@ -45,7 +46,6 @@ function useColumns(): Column<MailStopRow>[] {
         ),
         width: "13rem",
       },
-      { id: "end", header: t("stop.columns.end"), cell: (row) => <End stop={row} />, width: "15rem" },
     ],
     [t, format],
   );

@@ -1,5 +1,4 @@
 import {
-  Ban,
   CircleCheckBig,
   CopyCheck,
   FileQuestionMark,
@@ -9,6 +8,7 @@ import {
   Split,
   Timer,
   Trash2,
+  TriangleAlert,
 } from "lucide-react";
 import type { ScanVerdict } from "@/features/print-runs/schema";
 import type { Sound } from "./verdict-sound";
@@ -38,6 +38,6 @@ export const verdictLooks: Record<ScanVerdict, VerdictLook> = {
   void: { ...stop, icon: Trash2, sound: "stop" },
   stopped: { ...stop, icon: OctagonX, sound: "stop" },
   "out-of-order": { ...look, icon: Split, sound: "look" },
-  gap: { ...look, icon: Ban, sound: "look" },
+  gap: { ...look, icon: TriangleAlert, sound: "look" },
   "too-early": { ...wait, icon: Timer, sound: "again" },
 };

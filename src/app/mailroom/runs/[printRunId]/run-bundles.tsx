@@ -13,7 +13,12 @@ export function RunBundles({ printRunId }: { printRunId: string }) {
   if (!bundles.data?.length) return null;
   return (
     <Section title={t("bundles.title", { bundles: bundles.data.length })} lead={t("bundles.lead")}>
-      <ol className="grid max-h-96 gap-x-8 overflow-y-auto sm:grid-cols-2 xl:grid-cols-3">
+      <ol
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("bundles.title", { bundles: bundles.data.length })}
+        className="grid max-h-96 gap-x-8 overflow-y-auto sm:grid-cols-2 xl:grid-cols-3"
+      >
         {bundles.data.map((bundle) => (
           <li
             key={bundle.firstSequence}

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/page-header";
 import { Section } from "@/components/section";
 import { Stat, StatRow } from "@/components/stat";
 import type { Tone } from "@/components/tone";
+import { onTheBench } from "@/features/print-runs/rules";
 import { type PrintRunRow, type PrintRunState, pieceStages } from "@/features/print-runs/schema";
 import { Loaded } from "../../../loaded";
 import { useTRPC } from "../../../trpc";
@@ -47,7 +48,7 @@ export function RunPage({ printRunId }: { printRunId: string }) {
               number: known.number,
               code: (text) => <span className="code">{text}</span>,
             })}
-            actions={<ReportSpoil run={known} />}
+            actions={onTheBench(known.state).ok ? <ReportSpoil run={known} /> : null}
             badge={
               known.problem && known.state === "sealed" ? (
                 <Badge tone="danger">{t("board.failed")}</Badge>

@@ -47,6 +47,7 @@ export function RunPieces({ run }: { run: PrintRunRow }) {
 
 function useColumns(): Column<RunPiece>[] {
   const t = useTranslations("mailroom");
+  const bench = useTranslations("bench");
   return useMemo(
     () => [
       {
@@ -77,10 +78,16 @@ function useColumns(): Column<RunPiece>[] {
       {
         id: "state",
         header: t("pieces.state"),
-        cell: (row) => (row.stopped ? <Badge tone="attention">{t("pieces.stopped")}</Badge> : null),
+        cell: (row) => (
+          <span className="flex flex-wrap items-center gap-2">
+            {bench(`stage.${row.stage}`)}
+            {row.stopped ? <Badge tone="attention">{t("pieces.stopped")}</Badge> : null}
+            {row.onHold ? <Badge tone="attention">{bench("desk.missing-hold")}</Badge> : null}
+          </span>
+        ),
       },
     ],
-    [t],
+    [t, bench],
   );
 }
 
