@@ -48,7 +48,9 @@ export const settings = {
     .regex(/^https?:\/\/[!-"$-~]+$/, "an http(s):// address without #")
     .max(60, "60 characters at most: it is printed")
     .optional()
-    .describe("The page a letter's code leads to, printed on every letter. Unset: `APP_URL` and `/answer`."),
+    .describe(
+      "The page on which whoever got a letter can answer: a code on every letter leads to it. Unset: no code.",
+    ),
   BETTER_AUTH_SECRET: z
     .string()
     .min(32, "at least 32 characters")
@@ -145,9 +147,9 @@ export function env(): Env {
   return known;
 }
 
-/** The address printed on letters, to which a letter's number is added behind a #. */
-export function answerUrl(): string {
-  return env().ANSWER_URL ?? `${env().APP_URL.replace(/\/+$/, "")}/answer`;
+/** The address printed on letters, to which a letter's number is added behind a #; null where there is no such page. */
+export function answerUrl(): string | null {
+  return env().ANSWER_URL ?? null;
 }
 
 /** What only the start and test commands read, before any process of the product runs. */

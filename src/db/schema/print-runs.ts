@@ -140,6 +140,8 @@ export const printRunLetters = pgTable(
     stageAt: at("stage_at"),
     /** How the piece came to its stage: scanned one by one, from a machine's file, or with a count of all. */
     stageBy: text("stage_by").$type<"scan" | "file" | "count">(),
+    /** Why its address bears no customer barcode; null where it bears one, or was not set yet. */
+    noBarcode: text("no_barcode").$type<"no-postcode" | "representative-postcode" | "no-room">(),
     /** SHA-256 over the piece's page streams, for the data file of the run. */
     sha256: text("sha256"),
   },

@@ -58,7 +58,7 @@ function compiledOnce(
   hash: string,
   words: LetterWords,
   constants: LetterValues,
-  sheets: { envelope: Envelope; print: Print; answerUrl: string },
+  sheets: { envelope: Envelope; print: Print; answerUrl: string | null },
   open: LetterFonts,
 ): CompiledLetter {
   const known = compiledByHash.get(hash);

@@ -58,9 +58,10 @@ export async function recordRendered(actor: Actor, printRunId: string, set: SetP
       return dissolveRun(tx, by, run, { held, because: "print-run.all-held" });
     }
     const placed = await tx.execute(sql`
-      update print_run_letters rl set first_page = p."firstPage", pages = p.pages, sha256 = p.sha256
+      update print_run_letters rl set first_page = p."firstPage", pages = p.pages, sha256 = p.sha256,
+        no_barcode = p."noBarcode"
       from jsonb_to_recordset(${JSON.stringify(set.pieces)}::jsonb)
-        as p("letterId" uuid, "firstPage" int, pages int, sha256 text)
+        as p("letterId" uuid, "firstPage" int, pages int, sha256 text, "noBarcode" text)
       where rl.print_run_id = ${printRunId} and rl.letter_id = p."letterId" returning 1`);
     if (placed.length !== run.letterCount - held || placed.length !== set.pieces.length) {
       throw new Internal("print-run.pieces-differ", { run: run.letterCount - held, file: set.pieces.length });

@@ -1,0 +1,1 @@
+ALTER TABLE "print_run_letters" ADD COLUMN "no_barcode" text;
