@@ -14,12 +14,10 @@ type PdfPagesProps = {
   /** What the PDF is, for screen readers and the link. */
   title: string;
   describeError: (error: unknown) => string;
-  /** Pages side by side where there is room. */
-  beside?: boolean;
 };
 
 /** The pages of a PDF as pictures: the same in every browser, and nothing a plugin draws. */
-export function PdfPages({ src, title, describeError, beside = false }: PdfPagesProps) {
+export function PdfPages({ src, title, describeError }: PdfPagesProps) {
   const t = useTranslations("common");
   const { pages, error, isDrawing, again } = useDrawnPages(src);
   return (
@@ -43,13 +41,7 @@ export function PdfPages({ src, title, describeError, beside = false }: PdfPages
           {t("loading")}
         </p>
       ) : null}
-      <div
-        className={clsx(
-          "grid gap-3 transition-opacity",
-          beside && "sm:grid-cols-2",
-          (isDrawing || error !== null) && "opacity-50",
-        )}
-      >
+      <div className={clsx("grid gap-3 transition-opacity", (isDrawing || error !== null) && "opacity-50")}>
         {pages?.map((page, i) => (
           <DrawnSheet
             // biome-ignore lint/suspicious/noArrayIndexKey: pages have no other name than their number
