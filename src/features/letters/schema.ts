@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { uuid } from "@/features/incidents/schema";
+import { oneLine, statedReason, uuid } from "@/features/incidents/schema";
 import { type Addressee, addressees } from "@/features/lists/schema";
 import type { LintReport } from "./lint/lint-letter";
 import type { Envelope } from "./typeset/envelope";
@@ -241,27 +241,22 @@ export const decideGaijiInput = z.strictObject({
   personId: uuid.optional(),
   codePoint,
   remedy: z.enum(gaijiRemedies),
-  font: z.string().max(40).optional(),
+  font: oneLine(40).optional(),
   /** What is printed instead: a character (`variant`) or the whole name (`kana`, `own-form`). */
-  replacement: z.string().max(100).optional(),
-  reason: z.string().trim().min(1).max(500),
+  replacement: oneLine(100).optional(),
+  reason: statedReason,
 });
 export type DecideGaiji = z.infer<typeof decideGaijiInput>;
 
 export const ofGaijiDecision = z.strictObject({ gaijiDecisionId: uuid });
 
 export const refusedPageSize = 50;
-export const refusedPeopleAsked = z.strictObject({
-  incidentId: uuid,
-  codePoint,
-  afterPersonId: uuid.optional(),
-});
+export const refusedPeopleAsked = z.strictObject({ incidentId: uuid, codePoint, afterPersonId: uuid.optional() });
 export type RefusedPeopleAsked = z.infer<typeof refusedPeopleAsked>;
 
 export const refusedCharacterAsked = z.strictObject({ incidentId: uuid, codePoint });
 export const drawnTextAsked = z.strictObject({
   text: z.string().max(100),
-  /** One of its characters from another font. */
   otherFont: z.strictObject({ codePoint, font: z.string().max(40) }).optional(),
 });
 
@@ -365,7 +360,7 @@ export type ChooseEnvelope = z.infer<typeof chooseEnvelopeInput>;
 export const addEnvelopeInput = z.strictObject({
   incidentId: uuid,
   code: envelopeCode,
-  name: z.string().trim().min(1).max(40),
+  name: oneLine(40).pipe(z.string().min(1)),
   widthMm: lengthMm,
   heightMm: lengthMm,
   windowLeftMm: lengthMm,
