@@ -251,7 +251,11 @@ export type DecideGaiji = z.infer<typeof decideGaijiInput>;
 export const ofGaijiDecision = z.strictObject({ gaijiDecisionId: uuid });
 
 export const refusedPageSize = 50;
-export const refusedPeopleAsked = z.strictObject({ incidentId: uuid, codePoint, afterPersonId: uuid.optional() });
+export const refusedPeopleAsked = z.strictObject({
+  incidentId: uuid,
+  codePoint,
+  afterPersonId: uuid.optional(),
+});
 export type RefusedPeopleAsked = z.infer<typeof refusedPeopleAsked>;
 
 export const refusedCharacterAsked = z.strictObject({ incidentId: uuid, codePoint });
