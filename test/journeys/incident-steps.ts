@@ -15,7 +15,7 @@ export async function signIn(page: Page, url: string, who: TestStaff, desk: stri
 }
 
 /** The dialog over the page; passing messages call themselves dialogs too. */
-const openDialog = (page: Page) => page.locator("[role=dialog][aria-describedby]:not([data-type])");
+export const openDialog = (page: Page) => page.locator("[role=dialog][aria-describedby]:not([data-type])");
 
 /** Presses a button of the page and then the one in the dialog that asks once more. */
 export async function pressAndConfirm(page: Page, press: string | RegExp, confirm: string): Promise<void> {

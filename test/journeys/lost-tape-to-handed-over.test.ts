@@ -152,15 +152,36 @@ describe("from a lost tape to letters handed over, through the screens", () => {
     await visit(mailroom, `${server.url}/mailroom`);
     await mailroom.getByRole("button", { name: "ロットに分ける" }).click();
     await mailroom.getByRole("heading", { name: /^\d+ロットを確定する$/ }).waitFor();
-    expect(await mailroom.getByText("一致しています").count()).toBe(3);
+    expect(await mailroom.getByText("一致しています").count()).toBe(4);
     await pressAndConfirm(mailroom, /^\d+ロットを確定$/, "確定する");
-    await mailroom.getByRole("heading", { name: "ロット1を印刷する" }).waitFor({ timeout: 60_000 });
+    await mailroom
+      .getByRole("heading", { name: /もう一人の印刷の許可を待っています/ })
+      .waitFor({ timeout: 60_000 });
     expect(await seriousFindings(mailroom)).toEqual([]);
+  });
+
+  test("who sealed a run may not release it for printing; another looks at it and may", async () => {
+    const waiting = mailroom.getByRole("region", { name: "印刷の許可を待つ" }).getByRole("listitem");
+    await expect.poll(() => waiting.count(), { timeout: 60_000 }).toBeGreaterThan(2);
+    const runs = await waiting.count();
+    await waiting.first().getByRole("link").click();
+    await mailroom.getByText("あなたが確定したロットです。").first().waitFor();
+    expect(await mailroom.getByRole("button", { name: "印刷を許可する" }).getAttribute("aria-disabled")).toBe(
+      "true",
+    );
+    for (let number = 1; number <= runs; number += 1) {
+      await visit(second, `${server.url}/mailroom`);
+      await second.getByRole("heading", { name: `ロット${number}の印刷を許可する` }).waitFor();
+      await second.getByRole("link", { name: "ロットを開く", exact: true }).click();
+      await pressAndConfirm(second, /^印刷を許可する$/, "印刷を許可する");
+      await second.getByRole("heading", { name: "印刷して、1通ずつ読み取る" }).waitFor();
+    }
   });
 
   test("each run's PDF holds its pieces, is counted exactly, and is handed over", async () => {
     let letters = 0;
-    const board = mailroom.getByRole("region", { name: "印刷待ち" });
+    await visit(mailroom, `${server.url}/mailroom`);
+    const board = mailroom.getByRole("region", { name: "印刷する", exact: true });
     await expect.poll(() => board.getByRole("listitem").count(), { timeout: 60_000 }).toBeGreaterThan(2);
     const runs = await board.getByRole("listitem").count();
     for (let number = 1; number <= runs; number += 1) {
@@ -177,7 +198,7 @@ describe("from a lost tape to letters handed over, through the screens", () => {
   test("the bench and the river agree with the seed's truth", async () => {
     await visit(mailroom, `${server.url}/mailroom`);
     await mailroom.getByRole("heading", { name: "すべて差し出しました" }).waitFor();
-    expect(await mailroom.getByText("一致しています").count()).toBe(3);
+    expect(await mailroom.getByText("一致しています").count()).toBe(4);
     await overview();
     await reaches("印刷・差出", { count: owed - held, setAside: 0 });
     expect((await stage(manager, "名簿")).count).toBe(seed.truth.affectedPeople);
@@ -200,13 +221,14 @@ async function printAndHandOver(number: number): Promise<number> {
   ]);
   expect(download.suggestedFilename()).toBe(`${code}-${String(number).padStart(3, "0")}.pdf`);
   await checkPdf(readFileSync(await download.path()), count);
+  await mailroom.getByText("読み取らずに、通数で記録する").click();
   const printed = mailroom.getByLabel("印刷した通数");
   await printed.fill(String(count - 1));
   await printed.press("Enter");
   await mailroom.getByText("1通足りません").waitFor();
   await printed.fill(String(count));
   await printed.press("Enter");
-  await mailroom.getByRole("heading", { name: "封入して、差し出す" }).waitFor();
+  await mailroom.getByRole("heading", { name: "封入して、1通ずつ読み取る" }).waitFor();
   const handed = mailroom.getByLabel("差し出す通数");
   await handed.fill(String(count));
   await handed.press("Enter");
