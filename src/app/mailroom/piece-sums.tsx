@@ -7,8 +7,14 @@ import { Stat, StatRow } from "@/components/stat";
 import { pieceStages, type Reconciliation } from "@/features/print-runs/schema";
 import { totalOf } from "./reconciliation/total";
 
+type PieceSumsProps = {
+  rows: readonly Reconciliation[];
+  /** The table run by run stands below, so that no way to it is needed. */
+  isWhole?: boolean;
+};
+
 /** What was put into runs and where each piece of it is; a run that does not add up is named, with the way to it. */
-export function PieceSums({ rows }: { rows: readonly Reconciliation[] }) {
+export function PieceSums({ rows, isWhole = false }: PieceSumsProps) {
   const t = useTranslations("bench");
   const mailroom = useTranslations("mailroom");
   const { letters, stages, difference, differing } = totalOf(rows);
@@ -17,9 +23,11 @@ export function PieceSums({ rows }: { rows: readonly Reconciliation[] }) {
     <Section
       title={t("sums.title")}
       actions={
-        <LinkButton size="sm" tone="quiet" href="/mailroom/reconciliation">
-          {t("run.reconciliation")}
-        </LinkButton>
+        isWhole ? null : (
+          <LinkButton size="sm" tone="quiet" href="/mailroom/reconciliation">
+            {t("run.reconciliation")}
+          </LinkButton>
+        )
       }
     >
       {agrees ? null : <Differing rows={differing} />}

@@ -52,7 +52,7 @@ export function ReconciliationDesk() {
             <EmptyState title={t("reconciliation.empty")}>{t("reconciliation.empty-why")}</EmptyState>
           ) : (
             <>
-              <PieceSums rows={known} />
+              <PieceSums rows={known} isWhole />
               <Section
                 title={t("reconciliation.table")}
                 lead={t("reconciliation.as-of", {
