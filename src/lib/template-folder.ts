@@ -22,7 +22,10 @@ async function readTemplate(medium: Medium, name: string, version: string): Prom
   if (!nameForm.test(name) || !versionForm.test(version)) throw new NotFound(unknown);
   let text: string;
   try {
-    text = await readFile(path.join(folders[medium], name, version, `${medium}.md`), "utf8");
+    text = await readFile(
+      /* turbopackIgnore: true */ path.join(folders[medium], name, version, `${medium}.md`),
+      "utf8",
+    );
   } catch {
     throw new NotFound(unknown, { name, version });
   }
@@ -31,10 +34,12 @@ async function readTemplate(medium: Medium, name: string, version: string): Prom
 
 async function templateNames(medium: Medium): Promise<{ name: string; version: string }[]> {
   const folder = folders[medium];
-  const names = (await readdir(folder)).filter((name) => nameForm.test(name)).sort();
+  const names = (await readdir(/* turbopackIgnore: true */ folder))
+    .filter((name) => nameForm.test(name))
+    .sort();
   const found = await Promise.all(
     names.map(async (name) =>
-      (await readdir(path.join(folder, name)))
+      (await readdir(/* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ folder, name)))
         .filter((version) => versionForm.test(version))
         .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
         .map((version) => ({ name, version })),

@@ -6,14 +6,17 @@ import { type EventActor, recordEvent } from "@/db/record-event";
 import type { Addressee } from "@/features/lists/schema";
 import { authorize } from "@/features/staff/authorize";
 import type { Actor } from "@/features/staff/rules";
+import { inquiryNumberFrom } from "@/lib/inquiry-number";
 import { compileLetters } from "./compile-letters";
 import type { GaijiDecisions } from "./gaiji/apply-decisions";
 import { letterAsDecided, type Words } from "./gaiji/letter-as-decided";
 import { gaijiDecisionsOf } from "./gaiji-decisions-of";
 import { countLetter, noFigures, type PreflightFigures, usualEnvelopeG } from "./preflight/figures";
+import { readBackOfShare, readBackSample } from "./preflight/read-back-sample";
 import { classesOfIncident, listedPeople, variantOf } from "./queries";
 import { type ClassWords, mostLettersTogether } from "./rules";
 import type { LetterVariant, ListedPerson } from "./schema";
+import type { LetterPiece } from "./typeset/piece";
 
 type Looked = {
   preflightId: string;
@@ -42,7 +45,8 @@ const yieldEveryLetters = 20;
 const sampleInquiryNumber = "OW-0000-0000-00";
 
 /**
- * Sets every letter a template would print for, and records who cannot be printed and why: in shares, so that a
+ * Sets every letter a template would print for, draws and reads back some of each share, and records who cannot be
+ * printed and why: in shares, so that a
  * killed worker's successor begins again on a clean page and nobody is counted twice. What it looked at is the
  * words with the facts of now: their hash is recorded with it. Nothing is drawn or kept.
  */
@@ -69,6 +73,7 @@ export async function preflightLetters(
     if (!last) return work.commit((tx) => finish(tx, by, looked, contentHash, count));
     after = last.noticeId;
     const refusals = await look(people, told, looked.envelopeG, count);
+    refusals.push(...(await drawSome(people, told, refusals, count)));
     await work.step((tx) => recordShare(tx, looked.preflightId, refusals, count.people));
   }
 }
@@ -123,6 +128,31 @@ async function look(
     });
   }
   return found;
+}
+
+/** Some of the share as they would be printed; whose page reads back differently is refused as well. */
+async function drawSome(
+  people: readonly ListedPerson[],
+  { words, classes, decisions }: Told,
+  refused: readonly Refusal[],
+  count: Count,
+): Promise<Refusal[]> {
+  const known = new Set(refused.map(({ noticeId }) => noticeId));
+  const some = people.filter(({ noticeId }) => !known.has(noticeId)).slice(0, readBackOfShare);
+  const pieces: LetterPiece[] = some.map((person, i) => {
+    const inquiryNumber = inquiryNumberFrom(Buffer.from([0, 0, 0, 0, 0, i + 1]));
+    const identity = { letterId: person.noticeId, inquiryNumber, sequence: i + 1 };
+    return letterAsDecided(person, words, classes, decisions, identity).piece;
+  });
+  const differing = await readBackSample(words.compiled, pieces);
+  count.refused += differing.size;
+  return some.flatMap(({ noticeId, personId }) => {
+    const refusal = differing.get(noticeId);
+    if (!refusal) return [];
+    const { refusals } = count.figures;
+    refusals[refusal.reason] = (refusals[refusal.reason] ?? 0) + 1;
+    return [{ noticeId, ordinal: 0, personId, ...refusal }];
+  });
 }
 
 async function recordShare(tx: Tx, preflightId: string, refusals: Refusal[], people: number): Promise<void> {
