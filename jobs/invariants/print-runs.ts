@@ -34,7 +34,11 @@ export const ofPrintRuns: readonly Invariant[] = [
                  when p.stage = 'spoiled' then l.state not in ('in-run', 'printed')
                  when p.stage = 'pending' then l.state <> 'in-run'
                  when l.state = 'void' and l.handed_over_at is not null then not exists (
-                   select from mail_stops m where m.outcome = 'recovered' and (m.letter_id = l.id or m.person_id = l.person_id
+                   select from mail_stops m where m.outcome = 'recovered' and (m.letter_id = l.id
+                     or m.person_id in (
+                       select same.id from people theirs join people same
+                         on coalesce(same.merged_into, same.id) = coalesce(theirs.merged_into, theirs.id)
+                       where theirs.id = l.person_id)
                      or m.print_run_id = p.print_run_id))
                  when r.state = 'handed-over' then l.state not in ('handed-over', 'returned')
                  else l.state <> 'printed' end`,
@@ -97,12 +101,14 @@ export const ofPrintRuns: readonly Invariant[] = [
   },
   {
     id: "run-pages",
-    says: "The pages of a rendered run are those of its pieces between two control sheets, with no gap and no overlap.",
+    says: "The pages of a rendered run are those of its pieces between two control sheets, with no gap and no overlap; a run from before there were control sheets has none.",
     violations: `
       select distinct x.id::text as subject from (
         select r.id, r.page_count, p.first_page, p.pages,
-               2 + coalesce(sum(p.pages) over before, 0) as expected, sum(p.pages) over whole + 2 as total
+               1 + c.sheets + coalesce(sum(p.pages) over before, 0) as expected,
+               sum(p.pages) over whole + 2 * c.sheets as total
         from print_runs r join print_run_letters p on p.print_run_id = r.id
+        cross join lateral (select case when r.released_at is null and r.state in ('printed', 'handed-over') then 0 else 1 end as sheets) c
         where r.state not in ('open', 'sealed')
         window before as (partition by r.id order by p.sequence rows between unbounded preceding and 1 preceding),
                whole as (partition by r.id)) x
