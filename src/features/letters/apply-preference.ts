@@ -61,7 +61,11 @@ export async function applyPreference(
     returning n.addressee`);
   if (!dropped)
     return { changed: true, personId, letter: await letterUnderWay(tx, wish.incidentId, personId) };
-  if (!(await isApproved(tx, wish, dropped.addressee))) return { changed: true, personId, letter: "to-ask" };
+  if (!(await isApproved(tx, wish, dropped.addressee))) {
+    // Nobody has asked for the letter in this kind: it waits to be asked for, as one that never was.
+    await tx.execute(sql`update notices set letter_chunk_id = null where ${theirs} and channel = 'letter'`);
+    return { changed: true, personId, letter: "to-ask" };
+  }
   const { asked } = await askForLetters(tx, wish.incidentId, sql`n.person_id = ${personId}`);
   return { changed: true, personId, letter: asked > 0 ? "asked-anew" : "none" };
 }

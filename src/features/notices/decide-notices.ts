@@ -29,7 +29,7 @@ const saidAnew = sql`(
 async function withholdUnlisted(tx: Tx, incidentId: string, listId: string): Promise<number> {
   const unlisted = await tx.execute(sql`
     update notices n set state = 'withheld', withheld_reason = 'not-on-list'
-    where n.incident_id = ${incidentId} and n.list_id <> ${listId} and n.withheld_reason is distinct from 'not-on-list'
+    where n.incident_id = ${incidentId} and n.list_id <> ${listId} and coalesce(n.withheld_reason, '') not in ('not-on-list', 'cancelled')
       and not exists (select from affected_people a where a.list_id = ${listId} and a.person_id = n.person_id)
       and ${unwritten(sql`n`)} returning 1`);
   return unlisted.length;

@@ -36,7 +36,7 @@ export async function liftSuppression(actor: Actor, input: LiftSuppression): Pro
     // Deciding on notices takes the same row: else it would withhold for a wish that ends at this moment.
     await tx.execute(sql`
       select from incidents where id = (select incident_id from suppressions where id = ${asked.suppressionId})
-      for share`);
+      for no key update`);
     const [lifted] = await tx.execute<Lifted>(sql`
       update suppressions set lifted_at = clock_timestamp(), lifted_by = ${by.staffId}
       where id = ${asked.suppressionId} and lifted_at is null returning incident_id, person_id, channel`);

@@ -21,7 +21,7 @@ export async function suppressNotices(actor: Actor, input: Suppress): Promise<{ 
     // Deciding on notices takes the same row: neither can miss the other.
     const [person] = await tx.execute(sql`
       select from incidents i join people p on p.incident_id = i.id
-      where i.id = ${asked.incidentId} and p.id = ${asked.personId} for share of i`);
+      where i.id = ${asked.incidentId} and p.id = ${asked.personId} for no key update of i`);
     if (!person) throw new NotFound("person.unknown");
     const [made] = await tx.execute<{ id: string }>(sql`
       insert into suppressions (incident_id, person_id, channel, reason, by_staff_id)

@@ -1,11 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { EventActor } from "@/db/record-event";
+import { closeAddressTasks } from "@/features/notices/close-address-tasks";
 import { oweEmails } from "@/features/notices/owe-emails";
+import { askToFollowFreed } from "./ask-to-follow-freed";
 import { closeGaps } from "./close-gaps";
 import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
 import { lockedRun } from "./locked-run";
+import { samePeople } from "./queries";
 import { voidPieces } from "./void-pieces";
 
 /**
@@ -31,7 +34,7 @@ export async function cancelLetters(
       decided_at = clock_timestamp()
     where n.incident_id = ${incidentId} and n.channel = 'letter' and n.withheld_reason is distinct from 'cancelled'
       and not exists (select from letters l where l.notice_id = n.id and l.state = 'handed-over')
-      and (n.person_id = ${personId} or n.id in (
+      and (n.person_id in (${samePeople(sql`${personId}::uuid`)}) or n.id in (
         select l.notice_id from letters l where l.incident_id = ${incidentId} and ${which}
           and l.state in ('generated', 'held', 'in-run', 'printed')))
     returning n.id`);
@@ -58,6 +61,12 @@ export async function cancelLetters(
   const unplanned = await tx.execute(sql`
     update letters l set state = 'void', held_for = null where l.incident_id = ${incidentId} and ${ofCancelled}
       and l.state in ('generated', 'held') returning 1`);
+  await closeAddressTasks(tx, incidentId);
   await oweEmails(tx, incidentId);
+  // Whoever was told by one of these letters, to another record of theirs, was not told after all.
+  const ended = await tx.execute<{ id: string }>(sql`
+    select l.id from letters l where l.incident_id = ${incidentId} and ${ofCancelled} and l.state = 'void'`);
+  const freed = ended.map(({ id }) => id);
+  await askToFollowFreed(tx, incidentId, `cancelled-${freed[0]}`, freed);
   return voided + unplanned.length;
 }

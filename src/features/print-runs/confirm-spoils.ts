@@ -9,6 +9,7 @@ import type { Actor } from "@/features/staff/rules";
 import { Conflict, Internal, NotAllowedNow, NotFound } from "@/lib/errors";
 import { inquiryNumberFrom } from "@/lib/inquiry-number";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollowFreed } from "./ask-to-follow-freed";
 import { lockedRun } from "./locked-run";
 import { placeInReprintRuns } from "./place-in-reprint-runs";
 import { mayConfirmSpoil } from "./rules";
@@ -45,6 +46,9 @@ export async function confirmSpoils(actor: Actor, input: ConfirmSpoils): Promise
       throw new Refusal(verdict.because);
     }
     const { replaced, reprintRuns } = await confirm(tx, incidentId, by.staffId, spoils);
+    // Their letters were fixed in a run, whatever a newer list said; those that take their place are not.
+    const freed = spoils.map(({ letterId }) => letterId);
+    await askToFollowFreed(tx, incidentId, spoilIds[0] ?? incidentId, freed);
     const notOwed = spoils.filter(({ owed }) => !owed).length;
     const toWriteAnew = spoils.length - notOwed - replaced;
     await recordEvent(tx, {

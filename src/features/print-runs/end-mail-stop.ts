@@ -6,6 +6,8 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, Forbidden, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { askToFollowFreed } from "./ask-to-follow-freed";
+import { samePeople } from "./queries";
 import { mayEndStop, rolesByStop } from "./rules";
 import { type EndMailStop, endMailStopInput, type MailStopKind } from "./schema";
 
@@ -49,13 +51,19 @@ async function lockedStop(tx: Tx, mailStopId: string): Promise<Stop> {
   return stop;
 }
 
-/** Letters we have in our hands again told nobody anything: they are void and may be asked for anew. */
+/**
+ * Letters we have in our hands again told nobody anything: they are void and may be asked for anew, once they say what
+ * the list says now. What went to the post after the recall was not recalled.
+ */
 async function takeBack(tx: Tx, stop: Stop): Promise<number> {
-  const back = await tx.execute(sql`
+  const back = await tx.execute<{ id: string }>(sql`
     update letters l set state = 'void' from mail_stops m
     where m.id = ${stop.id} and l.incident_id = ${stop.incidentId} and l.state = 'handed-over'
-      and (l.id = m.letter_id or l.person_id = m.person_id
+      and l.handed_over_at <= m.at
+      and (l.id = m.letter_id or l.person_id in (${samePeople(sql`m.person_id`)})
         or l.id in (select letter_id from print_run_letters p where p.print_run_id = m.print_run_id and p.stage = 'handed-over'))
-    returning 1`);
+    returning l.id`);
+  const ids = back.map(({ id }) => id);
+  await askToFollowFreed(tx, stop.incidentId, stop.id, ids);
   return back.length;
 }

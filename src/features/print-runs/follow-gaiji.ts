@@ -39,8 +39,9 @@ export async function followGaiji(
       if (staying > 0) await closeGaps(tx, id);
       else await dissolveRun(tx, by, await lockedRun(tx, id), { held: dropped });
     }
-    if (left === 0) return { left };
+    // Also those that a run gave back, or that were held for another reason, when it was taken back.
     await setLettersAnew(tx, incidentId, sql`l.gaiji -> 'decisions' ? ${gaijiDecisionId}`);
+    if (left === 0) return { left };
     await recordEvent(tx, {
       incidentId,
       actor: by,

@@ -138,7 +138,8 @@ async function renewNotices(tx: Tx, listId: string, list: List): Promise<number>
 async function withdrawNotices(tx: Tx, incidentId: string): Promise<number> {
   const withdrawn = await tx.execute(sql`
     update notices n set state = 'withheld', withheld_reason = 'not-on-list', letter_chunk_id = null
-    from stale s where s.gone and n.incident_id = ${incidentId} and n.person_id = s.person_id returning 1`);
+    from stale s where s.gone and n.incident_id = ${incidentId} and n.person_id = s.person_id
+      and n.withheld_reason is distinct from 'cancelled' returning 1`);
   return withdrawn.length;
 }
 

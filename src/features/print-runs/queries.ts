@@ -49,6 +49,12 @@ export function stageCountsOf(row: Record<string, unknown>): StageCounts {
   };
 }
 
+/** Everybody found to be the same as `personId` (a SQL expression), themselves too, as (id); in SQL. */
+export const samePeople = (personId: SQL) => sql`
+  select same.id from people wanted join people same
+    on same.id in (wanted.id, wanted.merged_into) or same.merged_into in (wanted.id, wanted.merged_into)
+  where wanted.id = ${personId}`;
+
 /**
  * Somebody holds the letter (`l`) back, or its person, or the run `printRunId` (a SQL expression) it is in; in SQL.
  * A hold of a person holds for whoever they were found to be the same as.

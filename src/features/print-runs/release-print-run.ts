@@ -22,7 +22,7 @@ export async function releasePrintRun(actor: Actor, input: { printRunId: string 
     if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
     const [unread] = await tx.execute<{ pieces: number }>(sql`
       select count(*)::int as pieces from print_run_letters rl join letters l on l.id = rl.letter_id
-      where rl.print_run_id = ${printRunId} and (l.read_back_failed or rl.first_page is null)`);
+      where rl.print_run_id = ${printRunId} and (l.read_back_failed or rl.first_page is null or rl.sha256 is null)`);
     if (unread?.pieces !== 0) throw new NotAllowedNow("print-run.not-read-back", { number: run.number });
     const released = await tx.execute(sql`
       update print_runs set state = 'released', released_by = ${by.staffId}, released_at = clock_timestamp()

@@ -4,6 +4,7 @@ import { enqueue } from "@/db/enqueue";
 import { inTransaction } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
 import { variantOf } from "@/features/letters/queries";
+import { followGaijiTask } from "@/features/letters/tasks";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
@@ -11,7 +12,7 @@ import { parseInput } from "@/lib/parse-input";
 import { closeGaps } from "./close-gaps";
 import { dissolveRun } from "./dissolve-run";
 import { dropLetters } from "./drop-letters";
-import { lockedRun } from "./locked-run";
+import { type LockedRun, lockedRun } from "./locked-run";
 import { onHold } from "./queries";
 import { mayMove } from "./rules";
 import { type PrintRunIds, printRunsInput } from "./schema";
@@ -21,6 +22,36 @@ import { renderPrintRunTask } from "./tasks";
 const madeOtherwise = sql`exists (
   select from letter_templates t where t.id = l.letter_template_id and t.variant <> ${variantOf})`;
 
+/** A decision about one of the letter's (`l`) characters was taken back after the letter was made. */
+const madeAsNotDecided = sql`exists (
+  select from gaiji_decisions d where d.incident_id = l.incident_id and d.withdrawn_at is not null
+  and l.gaiji -> 'decisions' ? d.id::text)`;
+
+/**
+ * Letters that must be made again before they are printed leave the run: whose person wants another kind is asked for
+ * anew; whose characters are not decided as they were then is held until it is made again.
+ */
+async function dropOutdated(tx: Tx, run: LockedRun): Promise<number> {
+  await tx.execute(sql`
+    update notices n set letter_chunk_id = null from print_run_letters rl, letters l
+    where rl.print_run_id = ${run.id} and l.id = rl.letter_id and n.id = l.notice_id and n.state = 'owed'
+      and ${madeOtherwise}`);
+  const { dropped } = await dropLetters(tx, run.id, madeOtherwise, "void");
+  const decisions = await tx.execute<{ id: string }>(sql`
+    select distinct d.id from print_run_letters rl join letters l on l.id = rl.letter_id
+    join gaiji_decisions d on d.incident_id = l.incident_id and l.gaiji -> 'decisions' ? d.id::text
+    where rl.print_run_id = ${run.id} and d.withdrawn_at is not null`);
+  if (decisions.length === 0) return dropped;
+  const why = sql`jsonb_build_object('reason', 'letter.gaiji-withdrawn', 'detail', '{}'::jsonb)`;
+  const held = await dropLetters(tx, run.id, madeAsNotDecided, "held", why);
+  const asked = decisions.map(({ id }) => ({
+    dedupeKey: `${id}:${run.id}`,
+    payload: { gaijiDecisionId: id },
+  }));
+  await enqueue(tx, followGaijiTask, run.incidentId, asked);
+  return dropped + held.dropped;
+}
+
 type Colleague = EventActor & { kind: "staff" };
 
 /** Seals one run; false where nobody was left in it. */
@@ -28,7 +59,8 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
   const run = await lockedRun(tx, printRunId);
   const verdict = mayMove("seal", run.state);
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
-  const { dropped } = await dropLetters(tx, printRunId, sql`n.state <> 'owed' or ${madeOtherwise}`, "void");
+  const stopped = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
+  const dropped = stopped.dropped + (await dropOutdated(tx, run));
   const { dropped: onHoldNow, left } = await dropLetters(
     tx,
     printRunId,
@@ -57,7 +89,7 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
 
 /**
  * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to and
- * whoever is on hold (their letters wait to be planned again), and asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
+ * whoever is on hold (their letters wait to be planned again), whose letter must be made again first, and asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
  * `print-run.not-open`.
  */
 export async function sealPrintRuns(

@@ -9,6 +9,7 @@ import { Conflict, Forbidden, NotAllowedNow, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { readCode } from "./bench/judge-scan";
 import { cancelLetters } from "./cancel-letters";
+import { samePeople } from "./queries";
 import { mayStop, rolesByStop } from "./rules";
 import { type StopMail, stopMailInput } from "./schema";
 
@@ -50,13 +51,13 @@ export async function stopMail(actor: Actor, input: StopMail): Promise<{ id: str
   });
 }
 
-/** The letters (`l`) of what is stopped; in SQL. */
+/** The letters (`l`) of what is stopped, a person's under whatever record of theirs; in SQL. */
 const lettersOf = ({ letterId, printRunId, personId }: Subject): SQL =>
   letterId
     ? sql`l.id = ${letterId}`
     : printRunId
       ? sql`l.id in (select letter_id from print_run_letters where print_run_id = ${printRunId})`
-      : sql`l.person_id = ${personId}`;
+      : sql`l.person_id in (${samePeople(sql`${personId}::uuid`)})`;
 
 async function subjectOf(tx: Tx, { incidentId, of }: StopMail): Promise<Subject> {
   const none: Subject = { letterId: null, printRunId: null, personId: null };

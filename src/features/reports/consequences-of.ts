@@ -11,7 +11,7 @@ import { type Consequence, consequenceOf, consequences, type PaperStage, type Pe
 export const consequencePairs = (listId: string) => sql`
   select coalesce(new.person_id, told.person_id) as person_id, coalesce(new.canonical, told.canonical) as said,
     coalesce(told.stage, 'no-notice') as stage,
-    case when told.person_id is null then 'added' when new.person_id is null then 'removed'
+    case when told.person_id is null then 'added' when new.person_id is null then case when told.ended then 'none' else 'removed' end
          when new.canonical = told.canonical then 'none'
          else (select case when p.parts && array['documents', 'elements'] then 'facts'
                            when p.parts <> '{}' then 'details' else 'none' end
@@ -20,7 +20,7 @@ export const consequencePairs = (listId: string) => sql`
          end as change
   from (select person_id, canonical from affected_people where list_id = ${listId}) new
   full join (
-    select n.person_id, a.canonical, case
+    select n.person_id, a.canonical, n.withheld_reason is not distinct from 'cancelled' as ended, case
         when l.state = 'handed-over' then 'handed-over'
         when l.state = 'printed' or r.state <> 'open' then 'sealed'
         when l.id is not null then 'written'
