@@ -176,6 +176,7 @@ async function countedByHand(id: string): Promise<RiverFacts> {
       rendering: count(runs, { state: "sealed" }),
       failed: 0,
       rendered: count(runs, { state: "rendered" }),
+      released: count(runs, { state: "released" }),
       printed: count(runs, { state: "printed" }),
       lettersHandedOver: count(letters, { state: "handed-over" }),
     },

@@ -3,6 +3,7 @@ import { database, type Queryable } from "@/db/client";
 import { completenessOf } from "@/features/catalog/completeness-of";
 import { scopeThen } from "@/features/catalog/rules";
 import { unwrittenNotice } from "@/features/emails/queries";
+import { variantOf } from "@/features/letters/queries";
 import { undecidedPeople } from "@/features/notices/queries";
 import { NotFound } from "@/lib/errors";
 import { mailSettings } from "@/lib/mail-settings";
@@ -23,6 +24,11 @@ const open = sql`state in ('queued', 'reading')`;
 /** The task that reads the import `i` failed for good. Task names are those of the features' `tasks.ts`. */
 const gaveUp = (name: "read-catalog" | "read-master") => sql`exists (
   select from outbox o where o.dedupe_key = ${`${name}:`} || i.id and o.state = 'dead')`;
+
+/** The kinds of letter that are owed to somebody: of whom, and made in which way. */
+const owedKinds = (id: string) => sql`
+  select distinct n.addressee, ${variantOf} as variant from notices n
+  where n.incident_id = ${id} and n.channel = 'letter' and n.state = 'owed'`;
 
 async function upstream(db: Queryable, id: string) {
   const media = await one(
@@ -109,7 +115,7 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where ${unwrittenNotice}) emails_unasked,
            (select count(*) from email_messages m
             where m.incident_id = ${id} and m.kind = 'notice' and m.state = 'unknown') emails_unknown,
-           count(distinct addressee) filter (where channel = 'letter' and state = 'owed') templates_needed,
+           (select count(*) from (${owedKinds(id)}) k) templates_needed,
            count(*) filter (where channel = 'letter' and state = 'owed' and not exists (
              select from letters l where l.notice_id = n.id and l.state not in ('void', 'returned'))) letters_missing
     from notices n where incident_id = ${id}`,
@@ -126,9 +132,8 @@ async function downstream(db: Queryable, id: string) {
            count(*) filter (where state = 'generated') generated, count(*) filter (where state = 'held') held,
            count(*) filter (where state in ('in-run', 'printed', 'handed-over')) in_runs,
            count(*) filter (where state = 'handed-over') handed_over,
-           (select count(*) from letter_templates t where t.incident_id = ${id} and t.state = 'approved' and exists
-             (select from notices n where n.incident_id = ${id} and n.channel = 'letter' and n.state = 'owed'
-              and n.addressee = t.addressee)) templates_approved
+           (select count(*) from (${owedKinds(id)}) k join letter_templates t on t.incident_id = ${id}
+              and t.state = 'approved' and t.addressee = k.addressee and t.variant = k.variant) templates_approved
     from letters where incident_id = ${id}`,
   );
   const runs = await one(
@@ -137,7 +142,7 @@ async function downstream(db: Queryable, id: string) {
     select count(*) runs, count(*) filter (where state = 'open') open,
            count(*) filter (where state = 'sealed' and not dead) rendering,
            count(*) filter (where state = 'sealed' and dead) failed,
-           count(*) filter (where state = 'rendered') rendered, count(*) filter (where state = 'printed') printed
+           count(*) filter (where state = 'rendered') rendered, count(*) filter (where state = 'released') released, count(*) filter (where state = 'printed') printed
     from (select r.state, exists (select from outbox o where o.dedupe_key = 'render-print-run:' || r.id and o.state = 'dead') dead
           from print_runs r where r.incident_id = ${id}) r`,
   );
@@ -236,6 +241,7 @@ function downstreamFacts(d: Awaited<ReturnType<typeof downstream>>) {
       rendering: n(d.runs.rendering),
       failed: n(d.runs.failed),
       rendered: n(d.runs.rendered),
+      released: n(d.runs.released),
       printed: n(d.runs.printed),
       lettersHandedOver: n(d.letters.handed_over),
     },

@@ -67,6 +67,7 @@ export type RiverFacts = {
     rendering: number;
     failed: number;
     rendered: number;
+    released: number;
     printed: number;
     lettersHandedOver: number;
   };
@@ -112,6 +113,7 @@ export type NextThing =
   | "plan-runs"
   | "mend-run"
   | "seal-runs"
+  | "release-runs"
   | "print-runs"
   | "hand-over-runs"
   | "mend-work"
@@ -206,7 +208,8 @@ function printRuns({ printRuns: r, letters: l }: RiverFacts): Verdict {
   if (r.failed > 0) return { ...base, state: "blocked", next: "mend-run" };
   if (r.rendering > 0) return { ...base, state: "moving", next: null };
   if (r.open > 0) return { ...base, state: "ready", next: "seal-runs" };
-  if (r.rendered > 0) return { ...base, state: "ready", next: "print-runs" };
+  if (r.rendered > 0) return { ...base, state: "ready", next: "release-runs" };
+  if (r.released > 0) return { ...base, state: "ready", next: "print-runs" };
   if (r.printed > 0) return { ...base, state: "ready", next: "hand-over-runs" };
   if (l.generated > 0) return { ...base, state: "ready", next: "plan-runs" };
   return { ...base, state: l.writing + l.missing > 0 ? "waiting" : "done", next: null };

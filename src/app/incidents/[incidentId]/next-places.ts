@@ -24,6 +24,7 @@ const tabByNext: Record<NextThing, string | null> = {
   "plan-runs": "print",
   "mend-run": "print",
   "seal-runs": "print",
+  "release-runs": "print",
   "print-runs": "print",
   "hand-over-runs": "print",
   "mend-work": "#work",
