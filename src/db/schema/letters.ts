@@ -200,6 +200,8 @@ export const gaijiDecisions = pgTable(
     font: text("font"),
     /** What is printed instead: a character (`variant`), or the whole name (`kana`, `own-form`). */
     replacement: text("replacement"),
+    /** The whole name that `kana` and `own-form` stand for: the person's next name is not printed so. */
+    forName: text("for_name"),
     reason: text("reason").notNull(),
     byStaffId: text("by_staff_id")
       .notNull()

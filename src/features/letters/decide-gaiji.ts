@@ -35,15 +35,16 @@ export async function decideGaiji(actor: Actor, input: DecideGaiji): Promise<Gai
       replacement: remedy === "other-font" ? null : printForm(asked.replacement ?? ""),
       person: asked.personId ? await saidOf(tx, incidentId, asked.personId) : null,
     };
+    const isWholeName = remedy === "kana" || remedy === "own-form";
     const verdict = mayDecideGaiji(decision, fonts);
     if (!verdict.ok) {
       const { because, field } = verdict;
       throw new NotAllowedNow(because, { field, codePoint: verdict.codePoint ?? codePoint });
     }
     const [made] = await tx.execute<{ id: string }>(sql`
-      insert into gaiji_decisions (incident_id, person_id, code_point, remedy, font, replacement, reason, by_staff_id)
+      insert into gaiji_decisions (incident_id, person_id, code_point, remedy, font, replacement, for_name, reason, by_staff_id)
       values (${incidentId}, ${asked.personId ?? null}, ${codePoint}, ${remedy}, ${decision.font},
-              ${decision.replacement}, ${asked.reason}, ${by.staffId})
+              ${decision.replacement}, ${isWholeName ? decision.person?.name : null}, ${asked.reason}, ${by.staffId})
       on conflict do nothing returning id`);
     if (!made) throw new Conflict("gaiji.already-decided", { codePoint });
     const waits = sql`l.state = 'held' and l.held_for -> 'detail' ->> 'codePoint' = ${codePoint}

@@ -12,6 +12,8 @@ export type GaijiDecision = {
   remedy: Remedy;
   font: string | null;
   replacement: string | null;
+  /** The whole name that `kana` and `own-form` stand for. */
+  forName: string | null;
 };
 
 /** Decisions in force by character: those for everybody, and each person's own, which go first. */
@@ -38,7 +40,7 @@ export function byCharacter(decisions: readonly GaijiDecision[]): GaijiDecisions
 
 /**
  * A letter as it is printed after what was decided about its characters: a whole name in kana or in the form the
- * person accepts, single characters by another or from another font. `used` is null where nothing applied.
+ * person accepts, as long as their name is the one that was decided about; single characters by another or from another font. `used` is null where nothing applied.
  */
 export function applyDecisions(
   piece: LetterPiece,
@@ -71,7 +73,10 @@ export function applyDecisions(
   const written = piece.addressee.name;
   const whole = charactersOf(written)
     .map(({ name }) => own?.get(name))
-    .find((decision) => decision?.remedy === "kana" || decision?.remedy === "own-form");
+    .find(
+      (decision) =>
+        (decision?.remedy === "kana" || decision?.remedy === "own-form") && decision.forName === written,
+    );
   if (whole) use(whole);
   const name = mend(whole?.replacement ?? written);
   const { addressLines } = piece.addressee;

@@ -1,0 +1,1 @@
+ALTER TABLE "gaiji_decisions" ADD COLUMN "for_name" text;
