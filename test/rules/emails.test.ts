@@ -274,4 +274,28 @@ describe("a report of non-delivery", () => {
     ).join("");
     expect(read(deep)).toBeNull();
   });
+
+  it("takes no longer for a megabyte of blanks than for a megabyte of words", () => {
+    const blanks = " ".repeat(900_000);
+    const head = "Content-Type: message/delivery-status\nContent-Transfer-Encoding: quoted-printable\n";
+    expect(read(`${head}\n${blanks}x`)).toMatchObject({ action: null });
+    expect(read(`${head}\nAction: fai=\nled\nStatus: 5=2E1.1${blanks}\n${blanks}`)).toMatchObject({
+      action: "failed",
+      status: "5.1.1",
+    });
+    expect(read(`${head}Subject:${blanks}=\n\nAction: boundary${blanks}`)).toMatchObject({ action: null });
+  });
+
+  it("keeps nothing a stranger wrote into it: no word of theirs, and no character a database refuses", () => {
+    const own = postfix
+      .replaceAll("Action: failed", "Action: 見本 太郎 0900000000")
+      .replace("<01a20d9e@hoshikage.example>", "<a\u0000b@hoshikage.example>");
+    expect(read(own)).toMatchObject({ action: null, messageIds: [] });
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+        const found = read(postfix.replace("failed", text).replace("01a20d9e@", `${text}@`));
+        expect(JSON.stringify(found)).not.toMatch(/\\u|[^ -~]/);
+      }),
+    );
+  });
 });

@@ -71,7 +71,18 @@ function between(body: string, mark: string): string[] {
 export function bodyOf({ encoding, body }: RawPart): string {
   if (encoding === "base64") return Buffer.from(body, "base64").toString("latin1");
   if (encoding !== "quoted-printable") return body;
+  return withoutSoftBreaks(body).replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/** Line by line: an expression over the whole body would take hours for a megabyte of blanks. */
+function withoutSoftBreaks(body: string): string {
   return body
-    .replace(/[ \t]*=\r?\n/g, "")
-    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    .split(/\r?\n/)
+    .map((line) => {
+      const plain = line.trimEnd();
+      return plain.endsWith("=") ? plain.slice(0, -1) : `${plain}\n`;
+    })
+    .join("");
 }

@@ -1,9 +1,12 @@
 import { bodyOf, headersOf, partsOf, type RawPart } from "./mime";
 
+const actions = ["failed", "delayed", "delivered", "relayed", "expanded"] as const;
+export type ReportedAction = (typeof actions)[number];
+
 /** What a report of non-delivery (RFC 3464) says, and by which names it can speak of a message of ours. */
 export type DeliveryReport = {
-  /** `failed`, `delayed`, `delivered`, `relayed`, `expanded`; null where it is not stated. */
-  action: string | null;
+  /** Null where none of these is stated: nothing else of what a stranger wrote is kept. */
+  action: ReportedAction | null;
   /** Enhanced status code, "5.1.1"; null where none can be read. */
   status: string | null;
   /** Original-Envelope-Id, and what stands behind the plus sign of the address it came to. */
@@ -29,9 +32,10 @@ export function readReport(bytes: Uint8Array): DeliveryReport | null {
   const perMessage = groups[0] ?? new Map<string, string>();
   // One of ours has one recipient; should there be more, the worst counts.
   const recipients = groups.filter((group) => group.has("action") || group.has("status"));
-  const worst = recipients.find((group) => group.get("action")?.toLowerCase() === "failed") ?? recipients[0];
+  const worst =
+    recipients.find((group) => group.get("action")?.trim().toLowerCase() === "failed") ?? recipients[0];
   return {
-    action: worst?.get("action")?.trim().toLowerCase() || null,
+    action: actions.find((one) => one === worst?.get("action")?.trim().toLowerCase()) ?? null,
     status: /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(worst?.get("status") ?? "")?.[1] ?? null,
     ids: [perMessage.get("original-envelope-id") ?? "", ...taggedAddresses(top)]
       .map((id) => id.trim().toLowerCase())
@@ -53,5 +57,5 @@ function returnedIds(parts: readonly RawPart[]): string[] {
       /^(?:message\/(?:global|rfc822)|text\/rfc822-headers|message\/global-headers)$/.test(type),
     )
     .map((part) => headersOf(`${bodyOf(part)}\n\n`).get("message-id") ?? "")
-    .flatMap((id) => /<[^<>\s]+>/.exec(id)?.[0] ?? []);
+    .flatMap((id) => /<[!-;=?-~]{1,300}>/.exec(id)?.[0] ?? []);
 }
