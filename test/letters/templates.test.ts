@@ -212,13 +212,45 @@ describe("a template that is wrong", () => {
   });
 
   it("cannot reach a prototype or loop without end", async () => {
-    const source = short(
-      "{% for a in name %}\n{{ a.constructor }}{{ name.__proto__ }}\n{% endfor %}\n\n本文",
-    );
-    await expect(setSampleRun("", [samplePiece()], source)).rejects.toThrow(/undefined variable/);
+    for (const body of [
+      "{% for a in name %}\n{{ a.constructor }}\n{% endfor %}",
+      "{{ name.__proto__ }}",
+      "{% if name.surname %}有{% endif %}",
+      "{{ forloop.index.constructor }}",
+    ])
+      expect(refusalOf(short(body)), body).toMatchObject({ reason: "letter-template.unknown-variable" });
+    for (const body of [
+      "{% for i in (1..499999) %}\n字\n{% endfor %}",
+      "{% for i in (1..1000000000) %}字{% endfor %}",
+      "{{ (1..1000000000) | size }}",
+      "{% if (1..499999) contains name %}字{% endif %}",
+      "{% for a in name %}{% for b in name %}{% for c in name %}字{% endfor %}{% endfor %}{% endfor %}",
+      "{% for a in name %}\n{% if a %}{% for b in name %}{% for c in name %}字{% endfor %}{% endfor %}{% endif %}\n{% endfor %}",
+    ])
+      expect(refusalOf(short(body)), body).toMatchObject({ reason: "letter-template.liquid" });
     const list = Array.from({ length: 201 }, () => "一");
     const run = await setSampleRun("insured", [samplePiece(1, { values: { lost_clause: list } })]);
     expect(run.held).toMatchObject([{ field: "lost_clause", reason: "letter.list-too-long" }]);
+  });
+
+  it("is refused, with its line, where marks lie in one another without end", () => {
+    for (const body of ["> ".repeat(19_000), "- ".repeat(19_000), "*字".repeat(19_000), "[".repeat(38_000)])
+      expect(refusalOf(short(`${body}字`)) ?? "set").toSatisfy(
+        (found) => found === "set" || /^letter-template\./.test((found as { reason: string }).reason),
+      );
+    expect(refusalOf(short(`${"> ".repeat(19_000)}字`))).toMatchObject({
+      reason: "letter-template.markdown",
+    });
+  });
+
+  it("repeats no letter's paragraphs without end, and holds only whom it would", async () => {
+    const nested = "{% for a in rows %}\n{% for b in rows %}\n字\n{% endfor %}\n{% endfor %}\n\n";
+    const source = short(nested.repeat(100)).replace("optional:\n", "optional:\n  - rows\n");
+    const of = (letter: number, rows: string[]) => samplePiece(letter, { values: { rows } });
+    const many = Array.from({ length: 200 }, () => "一");
+    const run = await setSampleRun("", [of(1, []), of(2, many)], source);
+    expect(run.held).toMatchObject([{ letterId: "letter-2", field: "letter", reason: "letter.too-long" }]);
+    expect(refusalOf(source, { ...constants, rows: many })).toMatchObject({ reason: "letter.too-long" });
   });
 });
 

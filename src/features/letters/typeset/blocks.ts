@@ -48,12 +48,22 @@ export function readBlocks(
 ): (Block | null)[] {
   const blocks: (Block | null)[] = [];
   const reading: Reading = { slots, line, spaced };
-  for (const token of lexer(markdown)) {
+  for (const token of tokensOf(markdown, reading)) {
     if (token.type === "hr") blocks.push(null);
     else readToken(token, reading, blocks, false);
     reading.line += token.raw.split("\n").length - 1;
   }
   return blocks;
+}
+
+/** The reader of Markdown calls itself for each quotation within a quotation, and has no limit of its own. */
+function tokensOf(markdown: string, reading: Reading): Token[] {
+  try {
+    return lexer(markdown);
+  } catch (error) {
+    if (error instanceof RangeError) throw unsupported(reading, "too-deep");
+    throw error;
+  }
 }
 
 function readToken(token: Token, reading: Reading, blocks: (Block | null)[], panel: boolean): void {

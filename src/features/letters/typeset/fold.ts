@@ -9,32 +9,53 @@ export type DueBlock = { block: Block; scope: Scope };
 /** Entries one `{% for %}` may have; more is a mistake in the values, not a letter. */
 export const loopLimit = 200;
 
+/** More paragraphs than this are no letter, whatever repeats them. */
+export const blockLimit = 2_000;
+
 /**
  * The template with everything filled in that is the same in every letter: slots, conditions and lists that
  * depend on `known` only. What remains depends on the person.
+ *
+ * @throws Invalid `letter.too-long` where what repeats would make more than `blockLimit` parts
  */
-export function foldNodes(nodes: readonly TemplateNode[], known: Scope): TemplateNode[] {
+export function foldNodes(
+  nodes: readonly TemplateNode[],
+  known: Scope,
+  folded: TemplateNode[] = [],
+): TemplateNode[] {
   const isKnown = (names: readonly string[]) => names.every((name) => Object.hasOwn(known, name));
-  return nodes.flatMap((node): TemplateNode[] => {
-    if (node.what === "block") return [{ what: "block", block: foldBlock(node.block, known) }];
-    if (node.what === "choice") {
-      if (isKnown(node.names)) return foldNodes(chosen(node, known), known);
-      const branches = node.branches.map((b) => ({ ...b, body: foldNodes(b.body, known) }));
-      return [{ ...node, branches, otherwise: foldNodes(node.otherwise, known) }];
+  for (const node of nodes) {
+    if (folded.length >= blockLimit) throw new Invalid("letter.too-long");
+    if (node.what === "block") folded.push({ what: "block", block: foldBlock(node.block, known) });
+    else if (node.what === "choice") {
+      if (isKnown(node.names)) foldNodes(chosen(node, known), known, folded);
+      else {
+        const branches = node.branches.map((b) => ({ ...b, body: foldNodes(b.body, known) }));
+        folded.push({ ...node, branches, otherwise: foldNodes(node.otherwise, known) });
+      }
+    } else if (isKnown(node.names)) {
+      for (const scope of entries(node, known)) foldNodes(node.body, scope, folded);
+    } else {
+      const { [node.variable]: _hidden, forloop: _loop, ...rest } = known;
+      folded.push({ ...node, body: foldNodes(node.body, rest) });
     }
-    if (isKnown(node.names)) return entries(node, known).flatMap((scope) => foldNodes(node.body, scope));
-    const { [node.variable]: _hidden, forloop: _loop, ...rest } = known;
-    return [{ ...node, body: foldNodes(node.body, rest) }];
-  });
+  }
+  return folded;
 }
 
-/** The blocks one letter consists of, in order. */
-export function dueBlocks(nodes: readonly TemplateNode[], scope: Scope): DueBlock[] {
-  return nodes.flatMap((node): DueBlock[] => {
-    if (node.what === "block") return [{ block: node.block, scope }];
-    if (node.what === "choice") return dueBlocks(chosen(node, scope), scope);
-    return entries(node, scope).flatMap((inner) => dueBlocks(node.body, inner));
-  });
+/**
+ * The blocks one letter consists of, in order.
+ *
+ * @throws Invalid `letter.too-long` where there would be more than `blockLimit`
+ */
+export function dueBlocks(nodes: readonly TemplateNode[], scope: Scope, due: DueBlock[] = []): DueBlock[] {
+  for (const node of nodes) {
+    if (due.length >= blockLimit) throw new Invalid("letter.too-long");
+    if (node.what === "block") due.push({ block: node.block, scope });
+    else if (node.what === "choice") dueBlocks(chosen(node, scope), scope, due);
+    else for (const inner of entries(node, scope)) dueBlocks(node.body, inner, due);
+  }
+  return due;
 }
 
 /** Whether a block is the same in every letter. */

@@ -3,7 +3,7 @@ import { type PlacedText, setAddressBlock } from "./address-block";
 import { bodySetting, type CompiledLetter, headSetting } from "./compile-letter";
 import { sheet } from "./envelope";
 import { missingFields, scopeOf } from "./fields";
-import { dueBlocks, loopLimit } from "./fold";
+import { type DueBlock, dueBlocks, loopLimit } from "./fold";
 import { type LetterFonts, shape } from "./font";
 import type { Scope } from "./liquid";
 import { withOtherFonts } from "./other-fonts";
@@ -90,7 +90,7 @@ function setNodes(
   settingOf: (block: Parameters<typeof bodySetting>[0]) => Setting,
   refusals: LetterRefusal[],
 ): SetBlock[] {
-  return dueBlocks(nodes, scope).flatMap((due) => {
+  return dueOrRefused(nodes, scope, refusals).flatMap((due) => {
     const preset = compiled.preset.get(due.block);
     if (preset) return [preset];
     try {
@@ -107,6 +107,16 @@ function setNodes(
       return [];
     }
   });
+}
+
+function dueOrRefused(nodes: readonly TemplateNode[], scope: Scope, refusals: LetterRefusal[]): DueBlock[] {
+  try {
+    return dueBlocks(nodes, scope);
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    refusals.push(refuse("letter", error.reason));
+    return [];
+  }
 }
 
 function stack(blocks: readonly SetBlock[], from: number): Fragment[] {

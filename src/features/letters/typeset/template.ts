@@ -16,8 +16,7 @@ export type Branch = { holds(scope: Scope): boolean; body: TemplateNode[] };
 /** `head` (before the first `---`) stands beside the window; `body` is the letter. */
 export type ParsedTemplate = { facts: TemplateFacts; head: TemplateNode[]; body: TemplateNode[] };
 
-/** `loops`: how many repeated parts lie around what is read. */
-type Reading = { facts: TemplateFacts; source: string; slots: Slot[]; loops: number };
+type Reading = { facts: TemplateFacts; source: string; slots: Slot[] };
 
 /** A part may be repeated within a repeated part, not deeper: work on one letter stays bounded. */
 const deepestLoop = 2;
@@ -36,7 +35,8 @@ export function parseTemplate(source: string, font: LetterFont): ParsedTemplate 
   checkCharacters(body, facts.bodyLine, font);
   const parsed = parseLiquid(body, facts.bodyLine);
   checkNames(parsed, facts);
-  const nodes = readNodes(parsed, { facts, source: body, slots: [], loops: 0 });
+  checkWork(parsed, body, facts.bodyLine);
+  const nodes = readNodes(parsed, { facts, source: body, slots: [] });
   const rule = nodes.indexOf(null);
   const rest = nodes.slice(rule + 1).filter((node) => node !== null);
   if (rule < 0) throw new Invalid("letter-template.no-letterhead", { line: facts.bodyLine });
@@ -61,11 +61,41 @@ function checkCharacters(body: string, firstLine: number, font: LetterFont): voi
 
 function checkNames(parsed: Template[], facts: TemplateFacts): void {
   const declared = new Set([...facts.required, ...facts.optional, inquiryNumberField]);
-  for (const [name, places] of Object.entries(engine.analyzeSync(parsed).globals)) {
-    if (declared.has(name)) continue;
-    const line = (places[0]?.location.row ?? 1) + facts.bodyLine - 1;
-    throw new Invalid("letter-template.unknown-variable", { line, name });
+  const { globals, variables } = engine.analyzeSync(parsed);
+  const refuse = (name: string, row: number | undefined) => {
+    throw new Invalid("letter-template.unknown-variable", { line: (row ?? 1) + facts.bodyLine - 1, name });
+  };
+  for (const [name, places] of Object.entries(globals)) {
+    if (!declared.has(name)) refuse(name, places[0]?.location.row);
   }
+  // Values are texts and lists: nothing lies within them.
+  for (const place of Object.values(variables).flat()) {
+    if (place.segments.length > 1 && place.segments[0] !== "forloop")
+      refuse(String(place), place.location.row);
+  }
+}
+
+/** Only lists of the values are gone through, and no loop lies in more than one other: work stays bounded. */
+function checkWork(parsed: Template[], body: string, firstLine: number): void {
+  const refuse = (offset: number, because: string) => {
+    const line = firstLine + lineOf(body, offset);
+    throw new Invalid("letter-template.liquid", { line, column: 1, because });
+  };
+  for (const tag of body.matchAll(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g)) {
+    if (tag[0].includes("..")) refuse(tag.index, "no ranges");
+  }
+  const walk = (templates: readonly Template[], around: number): void => {
+    for (const template of templates) {
+      if (template instanceof ForTag) {
+        if (around >= deepestLoop) refuse(template.token.begin, "too many loops within loops");
+        walk([...template.templates, ...(template.elseTemplates ?? [])], around + 1);
+      } else if (template instanceof IfTag) {
+        for (const branch of template.branches) walk(branch.templates, around);
+        walk(template.elseTemplates ?? [], around);
+      }
+    }
+  };
+  walk(parsed, 0);
 }
 
 function readNodes(templates: Template[], reading: Reading): (TemplateNode | null)[] {
@@ -144,16 +174,13 @@ function readLoop(tag: ForTag, reading: Reading): TemplateNode {
   if (Object.keys(tag.hash.hash).length > 0 || (tag.elseTemplates?.length ?? 0) > 0) {
     throw new Invalid("letter-template.liquid", { line, column: 1, because: "plain for only" });
   }
-  if (reading.loops >= deepestLoop) {
-    throw new Invalid("letter-template.liquid", { line, column: 1, because: "too many loops within loops" });
-  }
   const { collection } = tag;
   return {
     what: "loop",
     names: namesIn(collection, tag),
     variable: tag.variable,
     items: (scope) => toValueSync(evalToken(collection, new Context(scope, engine.options, { sync: true }))),
-    body: inner(tag.templates, { ...reading, loops: reading.loops + 1 }),
+    body: inner(tag.templates, reading),
   };
 }
 
