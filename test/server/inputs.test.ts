@@ -118,20 +118,23 @@ describe("nothing that is put into a text", () => {
 
   it("makes the server fail, in any field of any procedure", async () => {
     const failed: string[] = [];
-    for (const procedure of callable) {
-      for (const text of hostile) failed.push(...(await tryText(procedure, text)));
-    }
+    for (const procedure of callable) failed.push(...(await tryTexts(procedure)));
     expect(failed).toEqual([]);
     const [row] = await bench.owner<{ n: number }[]>`select count(*)::int as n from events`;
     expect(row?.n).toBeGreaterThan(0);
   });
 
-  async function tryText({ path, inputs }: Procedure, text: string): Promise<string[]> {
+  /** Every text that gets past the schema; of those it refuses, which get no further, one in each field. */
+  async function tryTexts({ path, inputs }: Procedure): Promise<string[]> {
     const schema = inputs[0] as z.ZodType;
     const failed: string[] = [];
-    for (const at of textsIn(schema)) {
+    const refused = new Set<string>();
+    for (const [at, text] of textsIn(schema).flatMap((at) => hostile.map((text) => [at, text] as const))) {
       const fresh = { ...ids, id: randomUUID(), email: `x-${randomUUID()}@example.test` };
       const input = put(sampleInput(schema, fresh), at, text);
+      const isRefused = !schema.safeParse(input).success;
+      if (isRefused && refused.has(at.join("."))) continue;
+      if (isRefused) refused.add(at.join("."));
       const answer = await call(path, input, allowedCookie(path));
       if (answer.status >= 500)
         failed.push(`${path} ${at.join(".")} ${JSON.stringify(text)}: ${answer.status}`);

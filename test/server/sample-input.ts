@@ -24,7 +24,7 @@ const texts = [
 ];
 
 /** Names that stand in answers, so that the same question is asked twice. */
-const named: RealIds = { name: "a", templateName: "a" };
+const named: RealIds = { name: "a", templateName: "a", text: "a" };
 
 /** An input that the schema takes, made of real ids and small values. Throws where it finds none. */
 export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown {
@@ -43,6 +43,7 @@ export function sampleInput(schema: z.ZodType, ids: RealIds, name = ""): unknown
     const one = [sampleInput(def.element, ids, name.replace(/s$/, ""))];
     return schema.safeParse(one).success ? one : [];
   }
+  if (def.type === "union" && def.options?.[0]) return sampleInput(def.options[0], ids, name);
   const candidates = [ids[name], named[name], randomUUID(), ...texts, 1, 5, 0, true, new Date(), {}, null];
   for (const candidate of [...candidates, ...optionsOf(schema)]) {
     if (candidate !== undefined && schema.safeParse(candidate).success) return candidate;

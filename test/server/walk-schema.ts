@@ -77,6 +77,8 @@ export function textsIn(schema: z.ZodType, at: (string | number)[] = []): (strin
   if (def.type === "object")
     return Object.entries(def.shape ?? {}).flatMap(([key, part]) => textsIn(part, [...at, key]));
   if (def.type === "array" && def.element) return textsIn(def.element, [...at, 0]);
+  // A sample is made of the first.
+  if (def.type === "union" && def.options?.[0]) return textsIn(def.options[0], at);
   return [];
 }
 

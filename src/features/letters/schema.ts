@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneLine, statedReason, uuid } from "@/features/incidents/schema";
+import { oneLine, ordinal, statedReason, uuid } from "@/features/incidents/schema";
 import { type Addressee, addressees } from "@/features/lists/schema";
 import type { LintReport } from "./lint/lint-letter";
 import type { Envelope } from "./typeset/envelope";
@@ -101,7 +101,7 @@ export const ofText = z.strictObject({ incidentId: uuid, templateName, templateV
 export type OfText = z.infer<typeof ofText>;
 
 /** `revision` only makes the question another one after a save. */
-export const checkTextAsked = ofText.extend({ variant, revision: z.int().optional() });
+export const checkTextAsked = ofText.extend({ variant, revision: ordinal.optional() });
 export type CheckTextAsked = z.infer<typeof checkTextAsked>;
 
 export const startTextInput = ofText;
@@ -112,7 +112,7 @@ export const saveTextInput = z.strictObject({
   templateName: ownName,
   templateVersion,
   /** The revision whose text was edited. */
-  revision: z.int().positive(),
+  revision: ordinal,
   text: z
     .string()
     .max(mostTextCharacters)
@@ -266,7 +266,7 @@ export const drawnTextAsked = z.strictObject({
 
 export const preflightRefusalsAsked = z.strictObject({
   preflightId: uuid,
-  after: z.strictObject({ noticeId: uuid, ordinal: z.int().min(0) }).optional(),
+  after: z.strictObject({ noticeId: uuid, ordinal }).optional(),
 });
 export type PreflightRefusalsAsked = z.infer<typeof preflightRefusalsAsked>;
 

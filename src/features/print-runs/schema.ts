@@ -283,8 +283,8 @@ export type SpoilRow = {
   successor: { inquiryNumber: string; runNumber: number | null; sequence: number | null } | null;
 };
 
-/** A machine's file may have this many characters: 500 pieces of many sheets, and room. */
-export const mostFileChars = 1_000_000;
+/** A machine's file goes in one request: 500 pieces of several sheets, and room. */
+export const mostFileChars = 190_000;
 export const machineFileInput = z.strictObject({
   printRunId: uuid,
   station: z.enum(stations),
