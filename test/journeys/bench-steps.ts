@@ -50,7 +50,7 @@ export async function piecesOf(database: TestDatabase, run: Run): Promise<Piece[
 /** Opens a station with the run on it. */
 export async function atStation(page: Page, url: string, station: string, run: Run): Promise<void> {
   await visit(page, `${url}/mailroom/bench/${station}?run=${run.id}`);
-  await page.getByLabel("用紙の符号を読み取る").waitFor();
+  await page.getByLabel("用紙のコードを読み取る").waitFor();
 }
 
 /** Types as a scanner does, wherever the focus is, and gives the verdict that is shown for it. */

@@ -154,7 +154,7 @@ describe("the mailroom's day, from sealed runs to letters handed over", () => {
     const pieces = (await piecesOf(scratch, scanned)).filter(live);
     await visit(first, `${server.url}/mailroom/runs/${scanned.id}`);
     await dropFile("封入", [...pieces.map(({ code }) => [code, "ok"]), ["???", "ok"]]);
-    await first.getByRole("cell", { name: "読めない符号" }).waitFor();
+    await first.getByRole("cell", { name: "該当なし" }).waitFor();
     await first.getByText(`${pieces.length + 2}行目`).waitFor();
     expect(await stagesOf(scanned)).toEqual(["printed"]);
     await first.getByRole("button", { name: "この内容で記録する" }).click();
@@ -214,7 +214,7 @@ describe("the mailroom's day, from sealed runs to letters handed over", () => {
       .filter(({ stage }) => stage === "handed-over")
       .slice(0, 3);
     await visit(first, `${server.url}/mailroom/returned`);
-    await first.getByLabel("用紙の符号を読み取る").waitFor();
+    await first.getByLabel("用紙のコードを読み取る").waitFor();
     await first.keyboard.type("1");
     await first.keyboard.press("Enter");
     for (const [index, { code }] of back.entries()) {
@@ -263,11 +263,11 @@ async function dropFile(station: string, lines: string[][]): Promise<void> {
 }
 
 async function reportSpoils(pieces: string, reason: string): Promise<void> {
-  await first.getByRole("button", { name: "損紙を届け出る" }).click();
+  await first.getByRole("button", { name: "損紙を報告する" }).click();
   const dialog = openDialog(first);
-  await dialog.getByLabel(/^損じた用紙の符号または順番/).fill(pieces);
+  await dialog.getByLabel(/^損じた用紙のコードまたは順番/).fill(pieces);
   await dialog.getByLabel(reason).check();
-  await dialog.getByRole("button", { name: "届け出る", exact: true }).click();
+  await dialog.getByRole("button", { name: "報告する", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
 }
 
