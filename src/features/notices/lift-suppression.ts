@@ -7,6 +7,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { lockWishes } from "./lock-wishes";
 import { oweEmails } from "./owe-emails";
 import { lackedReason, wishes } from "./queries";
 import { type LiftSuppression, liftSuppressionInput } from "./schema";
@@ -34,9 +35,10 @@ export async function liftSuppression(actor: Actor, input: LiftSuppression): Pro
   const asked = parseInput(liftSuppressionInput, input);
   await inTransaction(async (tx) => {
     // Deciding on notices takes the same row: else it would withhold for a wish that ends at this moment.
-    await tx.execute(sql`
-      select from incidents where id = (select incident_id from suppressions where id = ${asked.suppressionId})
-      for no key update`);
+    const [incident] = await tx.execute<{ id: string }>(sql`
+      select id from incidents where id = (select incident_id from suppressions where id = ${asked.suppressionId})
+      for share`);
+    if (incident) await lockWishes(tx, incident.id);
     const [lifted] = await tx.execute<Lifted>(sql`
       update suppressions set lifted_at = clock_timestamp(), lifted_by = ${by.staffId}
       where id = ${asked.suppressionId} and lifted_at is null returning incident_id, person_id, channel`);

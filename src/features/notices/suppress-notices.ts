@@ -5,6 +5,7 @@ import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotFound } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
+import { lockWishes } from "./lock-wishes";
 import { oweEmails } from "./owe-emails";
 import { wishes } from "./queries";
 import { type Suppress, suppressInput } from "./schema";
@@ -21,8 +22,9 @@ export async function suppressNotices(actor: Actor, input: Suppress): Promise<{ 
     // Deciding on notices takes the same row: neither can miss the other.
     const [person] = await tx.execute(sql`
       select from incidents i join people p on p.incident_id = i.id
-      where i.id = ${asked.incidentId} and p.id = ${asked.personId} for no key update of i`);
+      where i.id = ${asked.incidentId} and p.id = ${asked.personId} for share of i`);
     if (!person) throw new NotFound("person.unknown");
+    await lockWishes(tx, asked.incidentId);
     const [made] = await tx.execute<{ id: string }>(sql`
       insert into suppressions (incident_id, person_id, channel, reason, by_staff_id)
       values (${asked.incidentId}, ${asked.personId}, ${asked.channel}, ${asked.reason}, ${by.staffId})
