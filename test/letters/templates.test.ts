@@ -233,6 +233,15 @@ describe("a template that is wrong", () => {
     expect(run.held).toMatchObject([{ field: "lost_clause", reason: "letter.list-too-long" }]);
   });
 
+  it.each(["<script>", "a &amp; b", "\u0001", "\u001b[0m"])(
+    "has a title that stays one in XML: %j",
+    (words) => {
+      expect(refusalOf(short("本文").replace("title: 試し", `title: 試し${words}`))).toMatchObject({
+        reason: "letter-template.front-matter",
+      });
+    },
+  );
+
   it("is refused, with its line, where marks lie in one another without end", () => {
     for (const body of ["> ".repeat(19_000), "- ".repeat(19_000), "*字".repeat(19_000), "[".repeat(38_000)])
       expect(refusalOf(short(`${body}字`)) ?? "set").toSatisfy(

@@ -5,6 +5,7 @@ import { readReport } from "@/features/emails/bounces/read-report";
 import { type CompiledEmail, compileEmail } from "@/features/emails/compose/compile-email";
 import { fillEmail } from "@/features/emails/compose/fill-email";
 import { isBounced, mostTries, retryAfterSeconds, stateAfter } from "@/features/emails/rules";
+import { submitEmailTemplateInput } from "@/features/emails/schema";
 import { openLetterFonts } from "@/features/letters/compile-letters";
 import { readEmailAddress } from "@/lib/email-address";
 import { openMailServer } from "@/lib/mail-server";
@@ -124,6 +125,17 @@ const usualMail = {
   html: "<p>あ</p>",
   date: new Date(0),
 };
+
+describe("the words of a notice", () => {
+  it("are never those for colleagues", () => {
+    const words = { incidentId: "01a20d9e-34ff-7df2-b8b6-b9edbfb64ba7", templateVersion: "v1" };
+    for (const [templateName, isTaken] of [
+      ["notice", true],
+      ["staff-waiting", false],
+    ] as const)
+      expect(submitEmailTemplateInput.safeParse({ ...words, templateName }).success).toBe(isTaken);
+  });
+});
 
 describe("what is handed to a mail server", () => {
   it("is refused before anything is sent where a header would hold a line break", async () => {

@@ -13,7 +13,8 @@ export const emailStates = [
 ] as const;
 export type EmailState = (typeof emailStates)[number];
 
-const templateName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+// Words for colleagues (`staff-…`) say nothing to a person.
+const templateName = z.string().regex(/^(?!staff-)[a-z][a-z0-9-]{0,39}$/);
 const templateVersion = z.string().regex(/^v[1-9][0-9]{0,3}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

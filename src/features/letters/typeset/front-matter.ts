@@ -69,8 +69,8 @@ function checkedFacts(
 ): Omit<TemplateFacts, "bodyLine"> {
   for (const key of ["title", "language", "for"]) if (!texts.has(key)) throw wrong(1, `${key}-is-missing`);
   const title = texts.get("title") as string;
-  // pdfkit writes the title into XML without escaping it.
-  if (/[<>&]/.test(title)) throw wrong(1, "title-holds-markup");
+  // pdfkit writes the title into XML without escaping it; XML knows no control characters.
+  if (/[<>&\p{Cc}\p{Cs}\ufffe\uffff]/u.test(title)) throw wrong(1, "title-holds-markup");
   return {
     title,
     language: texts.get("language") as "ja" | "en",
