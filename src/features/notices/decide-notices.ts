@@ -9,6 +9,7 @@ import type { Actor } from "@/features/staff/rules";
 import { NotAllowedNow } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import { closeAddressTasks } from "./close-address-tasks";
+import { openAddressTasks } from "./open-address-tasks";
 import { oweEmails } from "./owe-emails";
 import { lackedReason, sentBack, wishes } from "./queries";
 import { type DecideNotices, decideNoticesInput } from "./schema";
@@ -82,6 +83,7 @@ export async function decideNotices(actor: Actor, input: DecideNotices): Promise
       returning 1`);
     const unlisted = await withholdUnlisted(tx, incidentId, listId);
     await closeAddressTasks(tx, incidentId);
+    await openAddressTasks(tx, incidentId);
     const emails = await oweEmails(tx, incidentId);
     await recordEvent(tx, {
       incidentId,

@@ -27,7 +27,8 @@ export const wishes = (incidentId: string) => sql`
 
 /**
  * Whose last letter came back, as (person_id, reason): `substitute` where somebody gave up writing, and `returned` as
- * long as version `listId` has no other address for them than the version their notice was decided by; in SQL.
+ * long as version `listId` has no other address for them than the version their notice was decided by; in SQL. A letter
+ * to another record of theirs came back to whoever has none of their own.
  */
 export const sentBack = (incidentId: string, listId: string) => sql`
   select k.person_id, case when given_up.id is null then 'returned' else 'substitute' end as reason
@@ -41,7 +42,20 @@ export const sentBack = (incidentId: string, listId: string) => sql`
     and (select l.state from letters l where l.notice_id = k.id order by l.generation desc limit 1) = 'returned'
     and (given_up.id is not null
       or (old.canonical::jsonb ->> 'address', old.canonical::jsonb ->> 'postcode') is not distinct from
-         (new.canonical::jsonb ->> 'address', new.canonical::jsonb ->> 'postcode'))`;
+         (new.canonical::jsonb ->> 'address', new.canonical::jsonb ->> 'postcode'))
+  union
+  select new.person_id, 'returned'
+  from affected_people new
+  join people other on other.merged_into = new.person_id
+  join notices n on n.incident_id = ${incidentId} and n.person_id = other.id and n.channel = 'letter'
+  join affected_people old on old.list_id = n.list_id and old.person_id = n.person_id
+  left join notices k on k.incident_id = ${incidentId} and k.person_id = new.person_id and k.channel = 'letter'
+  where new.list_id = ${listId}
+    and (k.id is null or k.withheld_reason in ('told-as-another', 'returned', 'not-on-list'))
+    and not exists (select from letters l where l.notice_id = k.id)
+    and (select l.state from letters l where l.notice_id = n.id order by l.generation desc limit 1) = 'returned'
+    and (old.canonical::jsonb ->> 'address', old.canonical::jsonb ->> 'postcode') is not distinct from
+        (new.canonical::jsonb ->> 'address', new.canonical::jsonb ->> 'postcode')`;
 
 /** How many notices are owed or withheld, by channel, addressee and reason. */
 export async function noticeCounts(incidentId: string): Promise<NoticeCounts[]> {

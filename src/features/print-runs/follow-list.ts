@@ -6,6 +6,7 @@ import { type EventActor, recordEvent } from "@/db/record-event";
 import { incidentMustBeOpen } from "@/features/incidents/queries";
 import { changedPartsOf } from "@/features/lists/queries";
 import { closeAddressTasks } from "@/features/notices/close-address-tasks";
+import { openAddressTasks } from "@/features/notices/open-address-tasks";
 import { oweEmails } from "@/features/notices/owe-emails";
 import { lackedReason, sentBack, wishes } from "@/features/notices/queries";
 import { openCallTasks } from "@/features/notices/tasks";
@@ -49,6 +50,7 @@ export async function followList(actor: Actor, input: { listId: string }): Promi
     await tx.execute(sql`drop table stale`);
     const toldBefore = await withholdFromTold(tx, input.listId, list);
     await closeAddressTasks(tx, list.incident_id);
+    await openAddressTasks(tx, list.incident_id);
     await oweEmails(tx, list.incident_id);
     const followed = { renewed, withdrawn, toldBefore, lettersVoid };
     if (renewed + withdrawn + toldBefore + lettersVoid === 0) return nothing;
@@ -177,8 +179,10 @@ async function withholdFromTold(tx: Tx, listId: string, list: List): Promise<num
       where n.incident_id = ${list.incident_id} and n.withheld_reason = 'told-as-another'
         and n.person_id not in (select person_id from (${toldAsAnother(listId)}) told)),
     judged as (
-      select person_id, case when (person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed'
-                             else ${lackedReason} end as reason from a)
+      select a.person_id, case when back.reason is not null then back.reason
+                               when (a.person_id, channel) in (${wishes(list.incident_id)}) then 'suppressed'
+                               else ${lackedReason} end as reason
+      from a left join (${sentBack(list.incident_id, listId)}) back on back.person_id = a.person_id)
     update notices n set withheld_reason = j.reason, list_id = ${listId},
       state = case when j.reason is null then 'owed' else 'withheld' end,
       decided_by = ${list.decided_by}, decided_at = clock_timestamp()

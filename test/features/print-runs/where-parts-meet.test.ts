@@ -13,6 +13,7 @@ import { handOverPrintRun } from "@/features/print-runs/hand-over-print-run";
 import { planPrintRuns } from "@/features/print-runs/plan-print-runs";
 import { benchFigures, printRunsOf } from "@/features/print-runs/queries";
 import { recordPrinted } from "@/features/print-runs/record-printed";
+import { recordReturned } from "@/features/print-runs/record-returned";
 import { reportSpoil } from "@/features/print-runs/report-spoil";
 import { benchSums } from "@/features/print-runs/rules";
 import { sealPrintRuns } from "@/features/print-runs/seal-print-runs";
@@ -115,6 +116,13 @@ const listOfNotice = async (personId: string) =>
 /** Somebody (`other`) whose letter is in a released run was found to be another (`kept`), who is told by it. */
 async function toldByTheOther() {
   const { incidentId } = await runsOnPaper(1);
+  const found = await foundToBeAnother(incidentId);
+  expect(await reasonOf(found.kept)).toBe("told-as-another");
+  return { incidentId, ...found };
+}
+
+/** The only person of the list is merged into somebody new, of whom the next version speaks in their place. */
+async function foundToBeAnother(incidentId: string) {
   const [other = ""] = await peopleOf(incidentId);
   const [made] = await rows<{ id: string }>(sql`
     insert into people (incident_id, leading_record_id, insured_number, affected, name, address, phone)
@@ -128,10 +136,9 @@ async function toldByTheOther() {
   const listId = await nextList(incidentId, sql`null`, kept);
   await followList(jobs, { listId });
   await decideNotices(manager, { incidentId, listId });
-  expect(await reasonOf(kept)).toBe("told-as-another");
   const [letter] = await rows<{ number: string }>(sql`
     select inquiry_number as number from letters where person_id = ${other}`);
-  return { incidentId, kept, other, number: letter?.number ?? "" };
+  return { kept, other, number: letter?.number ?? "" };
 }
 
 describe("a letter that a newer list overtook in its run", () => {
@@ -204,6 +211,59 @@ describe("whoever was told by the letter to another record of theirs", () => {
     await doAsked();
     expect((await lettersOf(other)).map(({ state }) => state)).toEqual(["void"]);
     expect([await reasonOf(kept), await reasonOf(other)]).toEqual(["cancelled", "cancelled"]);
+    expect(await broken()).toEqual([]);
+  });
+});
+
+const openTasksOf = (personId: string) =>
+  rows(sql`select from address_tasks where person_id = ${personId} and state in ('open', 'proposed')`);
+async function post(incidentId: string, count: number): Promise<void> {
+  const [run] = await printRunsOf(incidentId);
+  await recordPrinted(mailroom, { printRunId: run?.id ?? "", count });
+  await handOverPrintRun(mailroom, { printRunId: run?.id ?? "", count, to: "見本郵便局" });
+}
+
+describe("somebody looks for", () => {
+  test("whoever was told by a letter to another record of theirs that came back: nothing goes there again", async () => {
+    const { incidentId, kept, number } = await toldByTheOther();
+    await post(incidentId, 1);
+    await recordReturned(mailroom, { incidentId, code: number, reason: "moved" });
+    await doAsked();
+    expect(await reasonOf(kept)).toBe("returned");
+    expect(await openTasksOf(kept)).toHaveLength(1);
+    expect(await broken()).toEqual([]);
+  });
+
+  test("whoever a letter that had come back turns out to have been for, under another record of theirs", async () => {
+    const { incidentId } = await runsOnPaper(1);
+    await post(incidentId, 1);
+    const [letter] = await rows<{ number: string }>(sql`
+      select inquiry_number as number from letters where incident_id = ${incidentId}`);
+    await recordReturned(mailroom, { incidentId, code: letter?.number ?? "", reason: "moved" });
+    const { kept, other } = await foundToBeAnother(incidentId);
+    expect([await reasonOf(kept), await reasonOf(other)]).toEqual(["returned", "not-on-list"]);
+    expect([await openTasksOf(kept), await openTasksOf(other)]).toMatchObject([{ length: 1 }, { length: 0 }]);
+    expect(await broken()).toEqual([]);
+  });
+
+  test("whoever's letter came back also after one version of the list left them out", async () => {
+    const { incidentId } = await runsOnPaper(2);
+    const [personId = ""] = await peopleOf(incidentId);
+    await post(incidentId, 2);
+    const [letter] = await rows<{ number: string }>(sql`
+      select inquiry_number as number from letters where person_id = ${personId}`);
+    await recordReturned(mailroom, { incidentId, code: letter?.number ?? "", reason: "moved" });
+    const without = await nextList(
+      incidentId,
+      sql`case when a.person_id <> ${personId} then a.canonical::jsonb end`,
+    );
+    await followList(jobs, { listId: without });
+    expect(await openTasksOf(personId)).toEqual([]);
+    const again = await nextList(incidentId, sql`a.canonical::jsonb`);
+    await followList(jobs, { listId: again });
+    await decideNotices(manager, { incidentId, listId: again });
+    expect(await reasonOf(personId)).toBe("returned");
+    expect(await openTasksOf(personId)).toHaveLength(1);
     expect(await broken()).toEqual([]);
   });
 });
