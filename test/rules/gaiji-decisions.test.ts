@@ -15,7 +15,7 @@ const letterTo = (name: string) => ({
   inquiryNumber: "OW-0000-0000-00",
   sequence: 1,
   generation: 1,
-  addressee: { postcode: null, addressLines: "見本県見本市1", name, honorific: "様" },
+  addressee: { postcode: null, addressLines: "見本県見本市1", name, honorific: "様" as const },
   values: { name },
 });
 
