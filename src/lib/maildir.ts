@@ -13,7 +13,10 @@ const mostRead = 1_000_000;
 export async function listMaildir(folder: string): Promise<MaildirMessage[]> {
   const found: MaildirMessage[] = [];
   for (const part of ["new", "cur"]) {
-    for (const name of (await readdir(path.join(folder, part))).sort()) {
+    const entries = await readdir(path.join(folder, part), { withFileTypes: true });
+    // Whatever else lies there is no message, and would keep those behind it from being read.
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+    for (const name of names.sort()) {
       if (name.startsWith(".")) continue;
       found.push({ key: name.split(":")[0] ?? name, file: path.join(folder, part, name) });
     }
