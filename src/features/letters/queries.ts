@@ -22,9 +22,14 @@ import {
 } from "./schema";
 import { readFrontMatter } from "./typeset/front-matter";
 
-/** In SQL: the way in which the letter of a notice (`n`) is made. */
-export const variantOf = sql`coalesce((select v.variant from letter_preferences v
-  where v.incident_id = n.incident_id and v.person_id = n.person_id), 'standard')`;
+/** In SQL: the way in which the letter of a notice (`n`) is made, as its person last asked under any record of theirs. */
+export const variantOf = sql`coalesce((
+  select v.variant from people p
+  cross join lateral (
+    select p.id union all select p.merged_into where p.merged_into is not null
+    union all select m.id from people m where m.merged_into = coalesce(p.merged_into, p.id)) same
+  join letter_preferences v on v.incident_id = n.incident_id and v.person_id = same.id
+  where p.id = n.person_id order by v.at desc limit 1), 'standard')`;
 
 /** The correction `c` holds as long as the list (`a`) says what it said when the correction was made; in SQL. */
 const correctionHolds = sql`c.incident_id = n.incident_id and c.person_id = n.person_id and c.ended_at is null

@@ -3,7 +3,6 @@ import { database, type Queryable } from "@/db/client";
 import { completenessOf } from "@/features/catalog/completeness-of";
 import { scopeThen } from "@/features/catalog/rules";
 import { unwrittenNotice } from "@/features/emails/queries";
-import { variantOf } from "@/features/letters/queries";
 import { undecidedPeople } from "@/features/notices/queries";
 import { NotFound } from "@/lib/errors";
 import { mailSettings } from "@/lib/mail-settings";
@@ -27,7 +26,8 @@ const gaveUp = (name: "read-catalog" | "read-master") => sql`exists (
 
 /** The kinds of letter that are owed to somebody: of whom, and made in which way. */
 const owedKinds = (id: string) => sql`
-  select distinct n.addressee, ${variantOf} as variant from notices n
+  select distinct n.addressee, coalesce(v.variant, 'standard') as variant from notices n
+  left join letter_preferences v on v.incident_id = n.incident_id and v.person_id = n.person_id
   where n.incident_id = ${id} and n.channel = 'letter' and n.state = 'owed'`;
 
 async function upstream(db: Queryable, id: string) {

@@ -3,6 +3,9 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { database } from "@/db/client";
 import { staff } from "@/db/schema";
+import { generateLetters } from "@/features/letters/generate-letters";
+import { preferenceOf } from "@/features/letters/preference-of";
+import { setPreference } from "@/features/letters/set-preference";
 import { decideNotices } from "@/features/notices/decide-notices";
 import { liftSuppression } from "@/features/notices/lift-suppression";
 import { suppressNotices } from "@/features/notices/suppress-notices";
@@ -121,6 +124,13 @@ async function toldByTheOther() {
   return { incidentId, ...found };
 }
 
+const merge = (incidentId: string, kept: string, other: string) =>
+  rows(sql`
+    with merged as (
+      insert into person_merges (incident_id, kept_person_id, merged_person_id, evidence, reason, merged_by)
+      values (${incidentId}, ${kept}, ${other}, '{}', '同じ方', 'incident-manager'))
+    update people set merged_into = ${kept} where id = ${other}`);
+
 /** The only person of the list is merged into somebody new, of whom the next version speaks in their place. */
 async function foundToBeAnother(incidentId: string) {
   const [other = ""] = await peopleOf(incidentId);
@@ -128,11 +138,7 @@ async function foundToBeAnother(incidentId: string) {
     insert into people (incident_id, leading_record_id, insured_number, affected, name, address, phone)
     values (${incidentId}, 900, 'P900', false, '見本 1', '見本県見本市1', '0300000000') returning id`);
   const kept = made?.id ?? "";
-  await rows(sql`
-    with merged as (
-      insert into person_merges (incident_id, kept_person_id, merged_person_id, evidence, reason, merged_by)
-      values (${incidentId}, ${kept}, ${other}, '{}', '同じ方', 'incident-manager'))
-    update people set merged_into = ${kept} where id = ${other}`);
+  await merge(incidentId, kept, other);
   const listId = await nextList(incidentId, sql`null`, kept);
   await followList(jobs, { listId });
   await decideNotices(manager, { incidentId, listId });
@@ -266,6 +272,22 @@ describe("somebody looks for", () => {
     expect(await openTasksOf(personId)).toHaveLength(1);
     expect(await broken()).toEqual([]);
   });
+});
+
+test("a wish for large print holds for the letter to whatever record of theirs", async () => {
+  const incidentId = await lettersOnPaper(2);
+  const [other = "", kept = ""] = await peopleOf(incidentId);
+  await merge(incidentId, kept, other);
+  const wish = { incidentId, personId: kept, variant: "large" } as const;
+  expect(await setPreference(as("agent"), wish)).toEqual({ letter: "to-ask" });
+  expect(await setPreference(as("agent"), { ...wish, personId: other })).toEqual({ letter: "none" });
+  expect((await lettersOf(other)).map(({ state }) => state)).toEqual(["void"]);
+  expect(await preferenceOf(database(), { incidentId, personId: other })).toMatchObject({ variant: "large" });
+  await expect(generateLetters(manager, { incidentId })).rejects.toMatchObject({
+    reason: "letters.no-approved-template",
+    detail: { variant: "large" },
+  });
+  expect(await broken()).toEqual([]);
 });
 
 test("a cancelled letter stays cancelled for whom one version of the list leaves out and the next names again", async () => {
