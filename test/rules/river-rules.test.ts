@@ -35,7 +35,16 @@ const nothing: RiverFacts = {
     templatesApproved: 0,
     templatesNeeded: 0,
   },
-  printRuns: { runs: 0, open: 0, rendering: 0, failed: 0, rendered: 0, released: 0, printed: 0, lettersHandedOver: 0 },
+  printRuns: {
+    runs: 0,
+    open: 0,
+    rendering: 0,
+    failed: 0,
+    rendered: 0,
+    released: 0,
+    printed: 0,
+    lettersHandedOver: 0,
+  },
   calls: { tasks: 0, owed: 0, promised: 0, done: 0, other: 0, overdue: 0 },
 };
 
