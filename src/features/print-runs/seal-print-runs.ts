@@ -5,6 +5,7 @@ import { inTransaction } from "@/db/in-transaction";
 import { type EventActor, recordEvent } from "@/db/record-event";
 import { variantOf } from "@/features/letters/queries";
 import { followGaijiTask } from "@/features/letters/tasks";
+import { followListTask } from "@/features/lists/tasks";
 import { authorizeStaff } from "@/features/staff/authorize-staff";
 import type { Actor } from "@/features/staff/rules";
 import { Conflict, NotAllowedNow } from "@/lib/errors";
@@ -54,11 +55,21 @@ async function dropOutdated(tx: Tx, run: LockedRun): Promise<number> {
 
 type Colleague = EventActor & { kind: "staff" };
 
+/** A new version of the list means that letters in open runs may be made again: nothing is fixed before. */
+async function refuseBeforeList(tx: Tx, run: LockedRun): Promise<void> {
+  const behind = await tx.execute(sql`
+    select from outbox o join affected_lists f on f.id::text = o.payload ->> 'listId' and f.state = 'approved'
+    where f.incident_id = ${run.incidentId} and o.name = ${followListTask.name}
+      and o.state in ('ready', 'running', 'dead') limit 1`);
+  if (behind.length > 0) throw new NotAllowedNow("print-run.list-not-followed", { number: run.number });
+}
+
 /** Seals one run; false where nobody was left in it. */
 async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boolean> {
   const run = await lockedRun(tx, printRunId);
   const verdict = mayMove("seal", run.state);
   if (!verdict.ok) throw new NotAllowedNow(verdict.because, { number: run.number });
+  await refuseBeforeList(tx, run);
   const stopped = await dropLetters(tx, printRunId, sql`n.state <> 'owed'`, "void");
   const dropped = stopped.dropped + (await dropOutdated(tx, run));
   const { dropped: onHoldNow, left } = await dropLetters(
@@ -89,8 +100,9 @@ async function sealOne(tx: Tx, by: Colleague, printRunId: string): Promise<boole
 
 /**
  * Fixes which letters are in each run and in which order, leaves out whoever must no longer be written to and
- * whoever is on hold (their letters wait to be planned again), whose letter must be made again first, and asks for the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws
- * `print-run.not-open`.
+ * whoever is on hold (their letters wait to be planned again), or whose letter must be made again first, and asks for
+ * the PDFs. All of the runs or none; a run in which nobody is left is dissolved. Throws `print-run.not-open`,
+ * `print-run.list-not-followed` while a new version of the list is followed.
  */
 export async function sealPrintRuns(
   actor: Actor,

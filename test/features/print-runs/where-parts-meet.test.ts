@@ -155,8 +155,12 @@ describe("a letter that a newer list overtook in its run", () => {
       sequences: [piece?.sequence ?? 0],
       reason: "jam",
     });
-    await confirmSpoils(manager, { spoilIds: spoils.map(({ id }) => id) });
+    const { reprintRuns } = await confirmSpoils(manager, { spoilIds: spoils.map(({ id }) => id) });
     expect(await broken()).toEqual([]);
+    const reprint = reprintRuns.map((run) => run.printRunId);
+    await expect(sealPrintRuns(mailroom, { printRunIds: reprint })).rejects.toMatchObject({
+      reason: "print-run.list-not-followed",
+    });
     await doAsked();
     expect((await lettersOf(moved)).map(({ state }) => state)).toEqual(["void", "void"]);
     expect([await reasonOf(moved), await listOfNotice(moved)]).toEqual([null, listId]);
