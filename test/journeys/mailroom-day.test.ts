@@ -44,6 +44,7 @@ beforeAll(async () => {
   mkdirSync(".tmp", { recursive: true });
   folder = mkdtempSync(join(process.cwd(), ".tmp/mailroom-"));
   actAsApplication(scratch, folder);
+  process.env.ANSWER_URL = answerUrl;
   await incidentWithLetters({ people: 120 });
   [server, browser] = await Promise.all([
     startServer({ database: scratch, env: { ANSWER_URL: answerUrl } }),
