@@ -18,6 +18,8 @@ export type IntegrityFacts = {
  * and at the door, and every spoiled piece replaced). Derived from what was done, never claimed.
  */
 export function integrityLevel(facts: IntegrityFacts): { level: IntegrityLevel; lacks: IntegrityLack[] } {
+  // Of nothing, everything is true: a run of which nothing is left proves nothing.
+  if (facts.pieces === 0) return { level: "minimal", lacks: ["nothing-counted"] };
   const each = (count: number) => count === facts.pieces;
   if (!each(facts.scannedSomewhere)) {
     return each(facts.accountedFor)
